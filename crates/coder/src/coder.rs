@@ -1,0 +1,283 @@
+//! From one annotated article to its records.
+
+use gazetteer::Gazetteer;
+use language::Annotated;
+use record::{Attribution, Country, EventType, Explanation, Factuality, Mention, OpenQuestion, Record, Tense};
+
+use crate::arguments::{self, Arguments};
+use crate::attribution::{self, Holders};
+use crate::certainty;
+use crate::document::Document;
+use crate::events::{self, Candidate};
+use crate::identity;
+use crate::lexicon::{Content, Lexicon, Part, Trigger, languages};
+use crate::{measures, open, places, rulings};
+
+/// What the coder makes of an article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Coded {
+    /// Event mentions in the order of the text.
+    pub records: Vec<Record>,
+    /// Passages that say that something is unknown.
+    pub open: Vec<OpenQuestion>,
+}
+
+/// An article that cannot be coded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CoderError {
+    /// There is no lexicon for its language.
+    #[error("no lexicon for language `{language}`; coded are {}", languages().join(", "))]
+    Language {
+        /// ISO 639-1 code, or `unknown`.
+        language: String,
+    },
+}
+
+/// Codes articles. Cheap to share between threads.
+#[derive(Debug, Clone)]
+pub struct Coder {
+    version: String,
+    explain: bool,
+}
+
+impl Coder {
+    /// A coder that signs its records with `version` (of the program and the model).
+    pub fn new(version: impl Into<String>) -> Self {
+        Coder { version: version.into(), explain: false }
+    }
+
+    /// Whether records carry the rule and lexicon entry that made them.
+    pub fn explain(mut self, explain: bool) -> Self {
+        self.explain = explain;
+        self
+    }
+
+    /// Codes an article.
+    ///
+    /// # Errors
+    /// If there is no lexicon for the article's language.
+    pub fn code(&self, annotated: &Annotated) -> Result<Coded, CoderError> {
+        let language = annotated.article.language.as_deref().unwrap_or("unknown");
+        let lexicon = Lexicon::of(language)
+            .ok_or_else(|| CoderError::Language { language: language.to_owned() })?;
+        let document = Document::new(annotated, lexicon, Gazetteer::embedded());
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut said: Option<Attribution> = None;
+        for sentence in 0..annotated.sentences.len() {
+            let found = self.sentence(&document, sentence, said.as_ref(), &drafts);
+            said = last_source(&document, sentence, &found).or(said.filter(|_| {
+                sentence + 1 < annotated.sentences.len()
+                    && annotated.sentences[sentence].paragraph == annotated.sentences[sentence + 1].paragraph
+            }));
+            drafts.extend(found);
+        }
+        let mut records: Vec<Record> = Vec::new();
+        for draft in drafts {
+            let mut record = draft.record;
+            if draft.droppable && !identity::adds(&records, &record) {
+                continue;
+            }
+            identity::complete(&records, &mut record);
+            if !draft.strong
+                && !arguments::is_political(&record.actors)
+                && !arguments::is_political(&record.recipients)
+            {
+                continue;
+            }
+            records.push(record);
+        }
+        identity::number(&mut records);
+        for record in &mut records {
+            record.id = id(record);
+            if !self.explain {
+                record.explanation = None;
+            }
+        }
+        let open = open::questions(&document, &records);
+        Ok(Coded { records, open })
+    }
+
+    fn sentence(
+        &self,
+        document: &Document<'_>,
+        sentence: usize,
+        said: Option<&Attribution>,
+        earlier: &[Draft],
+    ) -> Vec<Draft> {
+        let candidates = rulings::without_doubles(document, sentence, events::candidates(document, sentence));
+        let found: Vec<(usize, &'static Trigger)> =
+            candidates.iter().map(|candidate| (candidate.at, candidate.trigger)).collect();
+        let mut drafts: Vec<Draft> = candidates
+            .iter()
+            .map(|candidate| {
+                let holders = attribution::holders(document, sentence, candidate.at, &found, said);
+                self.draft(document, sentence, candidate, &holders)
+            })
+            .collect();
+        measures::attach(document, sentence, &mut drafts);
+        rulings::casualties(document, sentence, &mut drafts);
+        rulings::obligations(self, document, sentence, said, &mut drafts);
+        rulings::denials(document, sentence, earlier, &mut drafts);
+        rulings::shared_actor(document, sentence, &mut drafts);
+        drafts.sort_by_key(|draft| draft.record.trigger.start);
+        drafts
+    }
+
+    pub(crate) fn draft(
+        &self,
+        document: &Document<'_>,
+        sentence: usize,
+        candidate: &Candidate<'static>,
+        holders: &Holders,
+    ) -> Draft {
+        let Candidate { at, first, last, trigger } = *candidate;
+        let view = document.view(sentence);
+        let Arguments { actors, recipients } = arguments::arguments(document, sentence, at, trigger);
+        let certain = certainty::judge(document, sentence, at, holders.boundary);
+        let mut factuality = certain.factuality;
+        let mut tense = certain.tense;
+        let mut steps = certain.because;
+        match holders.content {
+            Some(Content::Future(value)) if factuality == Factuality::Certain => {
+                (factuality, tense) = (value, Tense::Future);
+                steps.push(format!("content of a speech act → {value} future"));
+            }
+            Some(Content::Future(_)) => tense = Tense::Future,
+            Some(Content::Refused) if !factuality.is_negative() => {
+                factuality = Factuality::CertainNot;
+                steps.push("content of a refusal → CT-".to_owned());
+            }
+            _ => {}
+        }
+        if let Some(stance) = holders.stance {
+            use record::Stance::{Ask, Demand, Deny, Predict, Suspect, Warn};
+            let weaker = match stance {
+                Deny => Some((factuality.negated(), tense)),
+                Demand | Ask if holders.content.is_none() => Some((Factuality::Open, Tense::Future)),
+                Warn if tense == Tense::Future || !view.is_verbal(at) => Some((Factuality::Possible, Tense::Future)),
+                Suspect => Some((Factuality::Possible, tense)),
+                Predict => Some((Factuality::Probable, Tense::Future)),
+                _ => None,
+            };
+            let is_own = holders.boundary.is_some();
+            if let Some((value, when)) = weaker.filter(|_| is_own)
+                && (factuality == Factuality::Certain)
+            {
+                (factuality, tense) = (value, when);
+                steps.push(format!("stance {stance} → {value}"));
+            }
+        }
+        let chain = holders
+            .chain
+            .iter()
+            .filter(|link| !(speaks_for_himself(trigger) && actors.iter().any(|actor| actor.code == link.source.code && actor.code.country != Country::UNKNOWN)))
+            .cloned()
+            .collect();
+        let place = places::place(document, sentence, at, trigger.event_type);
+        let own = document.annotated.sentences[sentence].clone();
+        let record = Record {
+            id: String::new(),
+            document: document.annotated.article.id.clone(),
+            event: 0,
+            trigger: document.span(sentence, first, last),
+            event_type: trigger.event_type,
+            mode: trigger.mode,
+            actors,
+            recipients,
+            place,
+            when: None,
+            numbers: Vec::new(),
+            factuality,
+            tense,
+            background: false,
+            attribution: chain,
+            sentence: document.index.span(own.start, own.end),
+            explanation: Some(Explanation {
+                rule: if view.is_verbal(at) { "verb".to_owned() } else { "noun".to_owned() },
+                entry: trigger.location.clone(),
+                steps,
+            }),
+            coder: self.version.clone(),
+        };
+        let attributive = arguments::is_attributive(document, sentence, at);
+        Draft {
+            sentence,
+            at,
+            trigger,
+            strong: trigger.strong && !attributive,
+            droppable: true,
+            boundary: holders.boundary,
+            record,
+        }
+    }
+}
+
+/// A record on its way, with what the later rules need to know.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    /// Sentence.
+    pub sentence: usize,
+    /// Trigger word.
+    pub at: usize,
+    /// Lexicon entry.
+    pub trigger: &'static Trigger,
+    /// Coded whoever acts.
+    pub strong: bool,
+    /// Whether it may fall if it adds nothing.
+    pub droppable: bool,
+    /// Reporting word above.
+    pub boundary: Option<usize>,
+    /// The record.
+    pub record: Record,
+}
+
+/// Speech acts are told by the article even if their speaker is quoted.
+fn speaks_for_himself(trigger: &Trigger) -> bool {
+    trigger.roles.content.is_some()
+        || matches!(
+            trigger.event_type,
+            EventType::Request | EventType::Accuse | EventType::Threaten | EventType::Reject | EventType::Support | EventType::Agree
+        )
+}
+
+/// The last source of a sentence, for the sentence that follows in reported speech.
+fn last_source(document: &Document<'_>, sentence: usize, drafts: &[Draft]) -> Option<Attribution> {
+    let of_drafts = drafts.iter().rev().find_map(|draft| draft.record.attribution.first().cloned());
+    of_drafts.or_else(|| {
+        let view = document.view(sentence);
+        (0..view.sentence.tokens.len()).find_map(|at| {
+            if document.quotation(sentence, at).is_some() {
+                return None;
+            }
+            let (cue, part) = attribution::cue_at(&view, at)?;
+            if part != Part::Verb {
+                return None;
+            }
+            let subject = view.subjects(at).into_iter().next()?;
+            let source: Mention = document.mention(sentence, subject)?;
+            Some(Attribution {
+                source,
+                cue: Some(document.span(sentence, at, at)),
+                stance: cue.stance,
+                kind: record::Kind::Indirect,
+            })
+        })
+    })
+}
+
+fn id(record: &Record) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    part(&record.document);
+    part(&format!("{}-{}", record.trigger.start, record.trigger.end));
+    part(record.event_type.as_str());
+    for link in &record.attribution {
+        part(&format!("{}-{}", link.source.span.start, link.source.code));
+    }
+    part(record.factuality.as_str());
+    part(&record.coder);
+    hasher.finalize().to_hex()[..32].to_owned()
+}

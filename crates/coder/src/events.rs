@@ -1,0 +1,86 @@
+//! Which words of a sentence name an act.
+
+use language::{EntityKind, Upos};
+
+use crate::document::Document;
+use crate::lexicon::{Part, Trigger};
+
+/// A word that names an act, with the lexicon entry whose conditions hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'l> {
+    /// The word.
+    pub at: usize,
+    /// First and last word of the trigger (a fixed phrase has several).
+    pub first: usize,
+    /// Last word.
+    pub last: usize,
+    /// The entry.
+    pub trigger: &'l Trigger,
+}
+
+/// All candidates of a sentence, in order.
+pub fn candidates(document: &Document<'_>, sentence: usize) -> Vec<Candidate<'static>> {
+    let view = document.view(sentence);
+    (0..view.sentence.tokens.len()).filter_map(|at| candidate(document, sentence, at)).collect()
+}
+
+fn candidate(document: &Document<'_>, sentence: usize, at: usize) -> Option<Candidate<'static>> {
+    let view = document.view(sentence);
+    let token = view.token(at);
+    let in_name = view.sentence.entities.iter().any(|entity| {
+        entity.kind != EntityKind::Other && entity.first <= at && at <= entity.last && token.upos != Upos::Verb
+            && entity.first != entity.last
+    }) || document.name_at(sentence, at).is_some_and(|named| named.first != named.last);
+    if in_name {
+        return None;
+    }
+    if matches!(token.relation.base(), "compound" | "flat" | "goeswith") && token.relation.as_str() != "compound:prt" && !view.is_verbal(at) {
+        return None;
+    }
+    let lexicon = document.lexicon;
+    let mut entries = lexicon.triggers(&token.lemma);
+    if entries.is_empty() {
+        entries = lexicon.triggers(&token.text);
+    }
+    entries.iter().find_map(|trigger| {
+        if !fits_part(trigger, token.upos, view.is_verbal(at) || token.verb != language::VerbForm::None) {
+            return None;
+        }
+        let (first, last) = phrase(document, sentence, at, trigger)?;
+        let holds = trigger.conditions.iter().all(|condition| condition.holds(&view, at));
+        holds.then_some(Candidate { at, first, last, trigger })
+    })
+}
+
+fn fits_part(trigger: &Trigger, upos: Upos, verbal: bool) -> bool {
+    match trigger.part {
+        Part::Verb => matches!(upos, Upos::Verb | Upos::Aux) || (upos == Upos::Adj && verbal),
+        Part::Noun => matches!(upos, Upos::Noun | Upos::Propn | Upos::X),
+        Part::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb | Upos::Adp | Upos::Noun),
+        _ => false,
+    }
+}
+
+/// The words of a fixed phrase: all must stand near the head or hang from it.
+fn phrase(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger) -> Option<(usize, usize)> {
+    let view = document.view(sentence);
+    let tokens = &view.sentence.tokens;
+    let (mut first, mut last) = (at, at);
+    for word in &trigger.phrase {
+        let found = (0..tokens.len())
+            .filter(|other| *other != at && tokens[*other].text.to_lowercase() == *word)
+            .filter(|other| {
+                other.abs_diff(at) <= 3
+                    || tokens[*other].head == Some(at)
+                    || tokens[*other].head.is_some_and(|head| tokens[head].head == Some(at))
+            })
+            .min_by_key(|other| other.abs_diff(at))?;
+        first = first.min(found);
+        last = last.max(found);
+    }
+    // a phrase torn apart by other words is marked on its head alone
+    if last - first > trigger.phrase.len() + 1 {
+        return Some((at, at));
+    }
+    Some((first, last))
+}

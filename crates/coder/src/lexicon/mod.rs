@@ -1,0 +1,209 @@
+//! The words of a language: triggers, cues, certainty and closed classes, from `data/<language>/`.
+//!
+//! `docs/lexicons.md` describes the files. They are embedded at build time and parsed once.
+
+mod condition;
+mod entry;
+mod table;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+pub use condition::Condition;
+pub use entry::{Certainty, Content, Cue, Find, Part, Roles, Trigger};
+pub use table::{LexiconError, Row};
+
+use table::rows;
+
+include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+/// The text of `data/<language>/<name>.tsv`, as it was embedded.
+pub fn file(language: &str, name: &str) -> Option<&'static str> {
+    let wanted = |(lang, file, _): &&(&str, &str, &str)| {
+        *lang == language && file.strip_suffix(".tsv") == Some(name)
+    };
+    FILES.iter().find(wanted).map(|(_, _, text)| *text)
+}
+
+/// The languages that have a trigger lexicon, in alphabetical order.
+pub fn languages() -> Vec<&'static str> {
+    FILES.iter().filter(|(_, file, _)| *file == "triggers.tsv").map(|(lang, _, _)| *lang).collect()
+}
+
+/// Everything that the rules know about one language.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// ISO 639-1 code.
+    pub language: &'static str,
+    triggers: HashMap<String, Vec<Trigger>>,
+    trigger_suffixes: Vec<(String, Vec<Trigger>)>,
+    classes: HashMap<String, Vec<String>>,
+    class_suffixes: Vec<(String, String)>,
+    cues: HashMap<String, Vec<Cue>>,
+    certainty: HashMap<String, Vec<Certainty>>,
+    open: HashMap<String, Part>,
+    grammar: HashMap<&'static str, HashMap<String, String>>,
+    obligation: Option<Trigger>,
+}
+
+impl Lexicon {
+    /// The lexicon of a language, parsed on first use; `None` if there is none or it is broken
+    /// (a test parses them all).
+    pub fn of(language: &str) -> Option<&'static Lexicon> {
+        static LEXICONS: OnceLock<Vec<Lexicon>> = OnceLock::new();
+        let all = LEXICONS.get_or_init(|| {
+            languages().into_iter().filter_map(|language| Lexicon::parse(language).ok()).collect()
+        });
+        all.iter().find(|lexicon| lexicon.language == language)
+    }
+
+    /// Parses the embedded files of a language.
+    ///
+    /// # Errors
+    /// The first line that does not follow the format, with file and line number.
+    pub fn parse(language: &'static str) -> Result<Lexicon, LexiconError> {
+        let mut lexicon = Lexicon {
+            language,
+            triggers: HashMap::new(),
+            trigger_suffixes: Vec::new(),
+            classes: HashMap::new(),
+            class_suffixes: Vec::new(),
+            cues: HashMap::new(),
+            certainty: HashMap::new(),
+            open: HashMap::new(),
+            grammar: HashMap::new(),
+            obligation: None,
+        };
+        let mut suffixes: HashMap<String, Vec<Trigger>> = HashMap::new();
+        for row in rows(language, "triggers")? {
+            let trigger = Trigger::parse(&row)?;
+            match trigger.lemma.strip_prefix('-') {
+                Some(suffix) => {
+                    let whole = capitalised(suffix);
+                    suffixes.entry(suffix.to_owned()).or_default().push(trigger.clone());
+                    lexicon.triggers.entry(whole).or_default().push(trigger);
+                }
+                None => lexicon.triggers.entry(trigger.lemma.clone()).or_default().push(trigger),
+            }
+        }
+        lexicon.trigger_suffixes = suffixes.into_iter().collect();
+        lexicon.trigger_suffixes.sort_by_key(|(suffix, _)| (std::cmp::Reverse(suffix.len()), suffix.clone()));
+        for row in rows(language, "classes")? {
+            let (class, lemma) = (row.column(0).to_owned(), row.column(1));
+            match lemma.strip_prefix('-') {
+                Some(suffix) => {
+                    lexicon.class_suffixes.push((suffix.to_owned(), class.clone()));
+                    lexicon.classes.entry(capitalised(suffix)).or_default().push(class);
+                }
+                None => lexicon.classes.entry(lemma.to_owned()).or_default().push(class),
+            }
+        }
+        for row in rows(language, "cues")? {
+            let cue = Cue::parse(&row)?;
+            lexicon.cues.entry(cue.lemma.to_lowercase()).or_default().push(cue);
+        }
+        for row in rows(language, "certainty")? {
+            let entry = Certainty::parse(&row)?;
+            lexicon.certainty.entry(entry.lemma.to_lowercase()).or_default().push(entry);
+        }
+        for row in rows(language, "open")? {
+            lexicon.open.insert(row.column(0).to_lowercase(), Part::parse(&row, 1)?);
+        }
+        for row in rows(language, "grammar")? {
+            if row.column(0) == "obligation" {
+                lexicon.obligation = Some(Trigger::obligation(&row));
+            }
+            let words = lexicon.grammar.entry(row.column(0)).or_default();
+            words.insert(row.column(1).to_lowercase(), row.column(2).to_owned());
+        }
+        Ok(lexicon)
+    }
+
+    /// The trigger entries of a lemma: its own, else those of its longest known last part.
+    pub fn triggers(&self, lemma: &str) -> &[Trigger] {
+        if let Some(found) = self.triggers.get(lemma) {
+            return found;
+        }
+        if let Some(found) = self.triggers.get(&lemma.to_lowercase()) {
+            return found;
+        }
+        let lower = lemma.to_lowercase();
+        let found = self
+            .trigger_suffixes
+            .iter()
+            .find(|(suffix, _)| lower.len() > suffix.len() + 1 && lower.ends_with(suffix.as_str()));
+        found.map_or(&[], |(_, entries)| entries)
+    }
+
+    /// Whether a noun belongs to a class of `classes.tsv`.
+    pub fn is_in_class(&self, lemma: &str, class: &str) -> bool {
+        let exact = |lemma: &str| {
+            self.classes.get(lemma).is_some_and(|classes| classes.iter().any(|each| each == class))
+        };
+        let lower = lemma.to_lowercase();
+        exact(lemma)
+            || exact(&lower)
+            || self.class_suffixes.iter().any(|(suffix, of)| {
+                of == class && lower.len() > suffix.len() && lower.ends_with(suffix.as_str())
+            })
+    }
+
+    /// The cue entries of a lemma or fixed phrase, in lower case.
+    pub fn cues(&self, lemma: &str) -> &[Cue] {
+        self.cues.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Fixed phrases among the cues that begin with `word` (in lower case), for matching.
+    pub fn cue_phrases(&self) -> impl Iterator<Item = &Cue> {
+        self.cues.values().flatten().filter(|cue| cue.part == Part::Preposition)
+    }
+
+    /// The certainty entry of a lemma in a part of speech.
+    pub fn certainty(&self, lemma: &str, part: Part) -> Option<&Certainty> {
+        self.certainty.get(lemma)?.iter().find(|entry| entry.part == part)
+    }
+
+    /// The entry for a modal of obligation that is said by a named speaker (`müsse`, `should`).
+    pub fn obligation(&self) -> Option<&Trigger> {
+        self.obligation.as_ref()
+    }
+
+    /// Whether the language reports speech in the indicative, so that mood tells nothing.
+    pub fn language_reports_in_indicative(&self) -> bool {
+        !self.grammar.contains_key("subjunctive")
+    }
+
+    /// Whether a word says that something is unknown.
+    pub fn is_open(&self, lemma: &str) -> bool {
+        self.open.contains_key(&lemma.to_lowercase())
+    }
+
+    /// The value of a closed-class word, if it is of that kind (`grammar.tsv`).
+    pub fn grammar(&self, kind: &str, form: &str) -> Option<&str> {
+        self.grammar.get(kind)?.get(&form.to_lowercase()).map(String::as_str)
+    }
+
+    /// Whether a form is a closed-class word of that kind.
+    pub fn is(&self, kind: &str, form: &str) -> bool {
+        self.grammar(kind, form).is_some()
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_lexicon_parses() {
+        assert_eq!(languages(), ["de", "en"]);
+        for language in languages() {
+            let parsed = Lexicon::parse(language);
+            assert!(parsed.is_ok(), "{language}: {}", parsed.err().map(|e| e.to_string()).unwrap_or_default());
+        }
+    }
+}

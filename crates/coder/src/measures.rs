@@ -1,0 +1,136 @@
+//! When and how many: time expressions and figures given to the acts that they belong to.
+
+use jiff::ToSpan;
+use record::{Counted, Figure, Mention, Tense, When};
+
+use crate::coder::Draft;
+use crate::document::Document;
+use crate::numbers::{self, NumberLexicon};
+use crate::time::{self, TimeExpression, TimeLexicon};
+
+/// Gives the times and figures of a sentence to its acts, and marks what is history.
+pub(crate) fn attach(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
+    if drafts.is_empty() {
+        return;
+    }
+    times(document, sentence, drafts);
+    figures(document, sentence, drafts);
+}
+
+/// The word from which a stretch of words hangs.
+fn head_of(document: &Document<'_>, sentence: usize, first: usize, last: usize) -> usize {
+    let view = document.view(sentence);
+    (first..=last)
+        .find(|at| view.token(*at).head.is_none_or(|head| head < first || head > last))
+        .unwrap_or(last)
+}
+
+fn times(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
+    let language = document.lexicon.language;
+    let Some(lexicon) = TimeLexicon::for_language(language) else { return };
+    let view = document.view(sentence);
+    let found = time::find(view.sentence, lexicon, document.published);
+    for expression in &found {
+        let head = head_of(document, sentence, expression.first, expression.last);
+        let governor = view.token(head).head;
+        // the verb or noun that the time hangs from; a reporting word dates the saying
+        let path: Vec<usize> = governor.map(|up| view.ancestors(up).collect()).unwrap_or_else(|| vec![head]);
+        let owner = path.iter().position(|up| drafts.iter().any(|draft| draft.at == *up));
+        let clause = path.iter().copied().find(|up| view.is_verbal(*up) || view.token(*up).head.is_none());
+        for draft in drafts.iter_mut() {
+            if draft.boundary.is_some() && draft.boundary == clause {
+                continue;
+            }
+            let own = governor == Some(draft.at);
+            let carried = clause.is_some_and(|clause| {
+                draft.at == clause
+                    || view.carrier(draft.at) == Some(clause)
+                    || (view.token(draft.at).head == Some(clause) && view.token(clause).upos != language::Upos::Verb)
+            });
+            let contains = view.sentence.is_below(head, draft.at);
+            let belongs = own || contains || (carried && owner.is_none_or(|at| path[at] == draft.at || Some(path[at]) == clause));
+            if !belongs || (draft.record.when.is_some() && !own) {
+                continue;
+            }
+            let Some(interval) = resolved(expression, draft.record.tense) else { continue };
+            draft.record.when = Some(When {
+                span: document.span(sentence, expression.first, expression.last),
+                interval,
+            });
+        }
+    }
+    for draft in drafts.iter_mut() {
+        draft.record.background = is_background(document, draft)
+            || drafts_history(document, sentence, draft);
+    }
+}
+
+fn resolved(expression: &TimeExpression, tense: Tense) -> Option<record::Interval> {
+    if tense == Tense::Future { expression.future.or(expression.interval) } else { expression.interval }
+}
+
+/// Closed more than 90 days before publication.
+fn is_background(document: &Document<'_>, draft: &Draft) -> bool {
+    let (Some(published), Some(when)) = (document.published, &draft.record.when) else { return false };
+    let limit = published.checked_sub(90.days()).unwrap_or(published);
+    when.interval.end.is_some_and(|end| end < limit)
+}
+
+/// Told as history by an adverb of its clause (`damals`, `then`).
+fn drafts_history(document: &Document<'_>, sentence: usize, draft: &Draft) -> bool {
+    let view = document.view(sentence);
+    let clause = if view.is_verbal(draft.at) { Some(draft.at) } else { view.carrier(draft.at) };
+    draft.record.tense == Tense::Past
+        && clause.is_some_and(|clause| {
+            view.sentence.children(clause).any(|child| {
+                view.token(child).relation.is("advmod") && view.lexicon.is("history", &view.token(child).text)
+            })
+        })
+}
+
+fn figures(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
+    let language = document.lexicon.language;
+    let Some(lexicon) = NumberLexicon::for_language(language) else { return };
+    let view = document.view(sentence);
+    for quantity in numbers::find(view.sentence, lexicon) {
+        if !quantity.unit.measures_events() {
+            continue;
+        }
+        let noun = quantity.noun.unwrap_or_else(|| head_of(document, sentence, quantity.first, quantity.last));
+        // the nearest act above or at the counted noun
+        let owner = view.ancestors(noun).enumerate().find_map(|(height, up)| {
+            if height > 4 {
+                return None;
+            }
+            drafts.iter().position(|draft| draft.at == up || view.light_verb(draft.at) == Some(up))
+        });
+        // or the act of which the noun is an argument
+        let span = document.span(sentence, quantity.first, quantity.last);
+        let counted_in = |mentions: &[Mention]| {
+            mentions.iter().any(|mention| mention.span.start <= view.token(noun).start && view.token(noun).end <= mention.span.end)
+        };
+        let owner = owner.or_else(|| {
+            drafts.iter().position(|draft| counted_in(&draft.record.recipients) || counted_in(&draft.record.actors))
+        });
+        let Some(owner) = owner else { continue };
+        let draft = &mut drafts[owner];
+        let of_noun = numbers::counts(&quantity, view.sentence, lexicon);
+        let of_act = document
+            .lexicon
+            .grammar("counts", &view.token(draft.at).lemma)
+            .and_then(Counted::parse);
+        let recipient = counted_in(&draft.record.recipients) || draft.trigger.roles.victim || view.objects(draft.at).contains(&noun);
+        let counts = match (of_noun, of_act) {
+            (Counted::Money | Counted::Killed | Counted::Wounded | Counted::Arrested | Counted::Displaced, _) => of_noun,
+            (_, Some(act)) if recipient => act,
+            _ => of_noun,
+        };
+        draft.record.numbers.push(Figure {
+            span,
+            low: quantity.low,
+            high: quantity.high,
+            approx: quantity.approx,
+            counts,
+        });
+    }
+}

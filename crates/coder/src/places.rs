@@ -1,0 +1,143 @@
+//! Where an act happens.
+
+use gazetteer::Kind;
+use record::{Country, EventType, Place, Precision};
+
+use crate::document::Document;
+use crate::names::Named;
+
+/// A place named in a sentence, with the preposition before it.
+struct Candidate<'d> {
+    named: &'d Named,
+    head: usize,
+    preposition: Option<String>,
+}
+
+/// The place of the act at `at`: named at the trigger, at the verb that carries it, or elsewhere in
+/// the clause, after a preposition of place; for movements also of direction.
+pub fn place(document: &Document<'_>, sentence: usize, at: usize, event_type: EventType) -> Option<Place> {
+    let view = document.view(sentence);
+    let candidates = candidates(document, sentence);
+    let moves = matches!(event_type, EventType::Mobilize | EventType::Consult | EventType::Coerce | EventType::Aid);
+    let fits = |candidate: &&Candidate<'_>| {
+        candidate.preposition.as_deref().is_some_and(|word| {
+            view.lexicon.is("in", word) || (moves && view.lexicon.is("direction", word))
+        })
+    };
+    // the nearest common clause wins
+    let path: Vec<usize> = view.ancestors(at).collect();
+    let best = candidates.iter().filter(fits).filter_map(|candidate| {
+        let height = path.iter().position(|up| view.sentence.is_below(candidate.head, *up))?;
+        Some((height, candidate.head.abs_diff(at), candidate))
+    });
+    let best = best.min_by_key(|(height, distance, _)| (*height, *distance)).map(|(_, _, candidate)| candidate);
+    if let Some(best) = best {
+        return Some(resolve(document, sentence, best));
+    }
+    // `Israelbesuch`, `Libanonkrieg`
+    let (entries, rest) = document.gazetteer.compound(&view.token(at).text)?;
+    let entry = entries.into_iter().find(|entry| matches!(entry.kind, Kind::Country | Kind::City | Kind::Capital | Kind::Region | Kind::Admin1))?;
+    let visits = matches!(event_type, EventType::Consult | EventType::Assault | EventType::Mobilize);
+    (visits && !rest.is_empty() && !view.token(at).text.contains('-')).then(|| {
+        let span = document.span(sentence, at, at);
+        Place {
+            span,
+            country: entry.country.or(entry.code.map(|code| code.country)),
+            admin1: None,
+            precision: precision(entry.kind, entry.country),
+            latitude: entry.coordinates.map(|at| at.0),
+            longitude: entry.coordinates.map(|at| at.1),
+            name: Some(entry.name),
+        }
+    })
+}
+
+fn candidates<'d>(document: &'d Document<'_>, sentence: usize) -> Vec<Candidate<'d>> {
+    let view = document.view(sentence);
+    let named = document.names[sentence].iter().filter(|named| named.place().is_some());
+    named
+        .filter_map(|named| {
+            if named.entries[0].kind == Kind::Person || named.entries[0].kind == Kind::Body {
+                return None;
+            }
+            // the word of the name from which its phrase hangs
+            let mut head = (named.first..=named.last)
+                .find(|at| view.token(*at).head.is_none_or(|head| head < named.first || head > named.last))?;
+            let mut preposition = view.preposition(head);
+            // `in der Region Kursk`, `in the city of Salisbury`
+            for _ in 0..2 {
+                let token = view.token(head);
+                let Some(up) = token.head else { break };
+                let kind = view.token(up).lemma.to_lowercase();
+                let of_kind = view.lexicon.is_in_class(&view.token(up).lemma, "ground") || view.lexicon.is("country-noun", &kind);
+                let hangs = matches!(token.relation.base(), "appos" | "flat" | "nmod" | "compound" | "amod");
+                if !hangs || !(of_kind || preposition.is_none()) || !view.is_nominal(up) {
+                    break;
+                }
+                if named.is_nationality() && !of_kind {
+                    break;
+                }
+                if preposition.is_none() || of_kind {
+                    preposition = view.preposition(up).or(preposition);
+                    head = up;
+                }
+            }
+            Some(Candidate { named, head, preposition })
+        })
+        .collect()
+}
+
+fn resolve(document: &Document<'_>, sentence: usize, candidate: &Candidate<'_>) -> Place {
+    let named = candidate.named;
+    let words = document.span(sentence, named.first, named.last);
+    let hint = document.names[sentence]
+        .iter()
+        .filter(|other| other.first != named.first)
+        .find_map(|other| other.entries.iter().find(|entry| entry.kind == Kind::Country).and_then(|entry| entry.country))
+        .or(document.focus);
+    let fallback = named.place().or(named.entries.first()).cloned();
+    let entry = match named.place().map(|entry| entry.kind) {
+        Some(Kind::Country | Kind::Capital | Kind::Region) => fallback,
+        _ => document.gazetteer.locate(&words.text, hint).or(fallback),
+    };
+    let (first, last) = document.view(sentence).phrase(candidate.head);
+    let span = if first <= named.first && named.last <= last && last - first < 6 {
+        document.span(sentence, first, last)
+    } else {
+        words
+    };
+    match entry {
+        Some(entry) => Place {
+            span,
+            country: entry.country.or(entry.code.map(|code| code.country)).filter(|country| *country != Country::UNKNOWN),
+            admin1: match entry.kind {
+                Kind::Admin1 => Some(entry.name.clone()),
+                _ => None,
+            },
+            precision: precision(entry.kind, entry.country),
+            latitude: entry.coordinates.map(|at| at.0),
+            longitude: entry.coordinates.map(|at| at.1),
+            name: Some(entry.name),
+        },
+        None => Place {
+            span,
+            name: None,
+            country: None,
+            admin1: None,
+            precision: Precision::Unknown,
+            latitude: None,
+            longitude: None,
+        },
+    }
+}
+
+fn precision(kind: Kind, _country: Option<Country>) -> Precision {
+    match kind {
+        Kind::Country | Kind::Nationality => Precision::Country,
+        Kind::Capital | Kind::City => Precision::City,
+        Kind::Admin1 => Precision::Admin1,
+        Kind::Region => Precision::Region,
+        Kind::Seat => Precision::Point,
+        _ => Precision::Unknown,
+    }
+}

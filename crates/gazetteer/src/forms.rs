@@ -1,0 +1,46 @@
+//! Dictionary forms that an inflected name can have.
+
+/// The forms that `name` can be inflected from, likeliest first, without `name` itself: English
+/// possessives, German genitives in `-s`; then the endings that only common nouns within names take
+/// (`Bundestages`, `Taliban-Kämpfern`), marked `true`.
+pub(crate) fn base_forms(name: &str) -> Vec<(&str, bool)> {
+    let mut forms = Vec::new();
+    for ending in ["'s", "’s", "'", "’"] {
+        if let Some(base) = name.strip_suffix(ending) {
+            forms.push((base, false));
+            break;
+        }
+    }
+    for (ending, is_noun) in [("s", false), ("es", true), ("n", true), ("en", true)] {
+        if let Some(base) = name.strip_suffix(ending)
+            && base.chars().count() >= 2
+            && base.ends_with(|c: char| c.is_alphabetic())
+        {
+            forms.push((base, is_noun));
+        }
+    }
+    forms
+}
+
+/// The towns that a German adjective in `-er` can come from: `Kiewer` → `Kiew`, `Bremer` →
+/// `Bremen`, `Münchner` → `München`.
+pub(crate) fn towns(name: &str) -> Vec<String> {
+    let base =
+        ["er", "ern", "ers", "erin"].into_iter().find_map(|ending| name.strip_suffix(ending));
+    let Some(base) = base.filter(|base| base.chars().count() >= 3) else { return Vec::new() };
+    let mut towns = vec![base.to_owned(), format!("{base}en"), format!("{base}e")];
+    if let Some(base) = base.strip_suffix('n') {
+        towns.push(format!("{base}en"));
+    }
+    if let Some(base) = base.strip_suffix("an") {
+        towns.push(base.to_owned()); // Hannoveraner
+    }
+    towns
+}
+
+/// The key with German `ae oe ue` as the letters that `fold` makes of umlauts; `None` if it has
+/// none of them.
+pub(crate) fn umlauts(key: &str) -> Option<String> {
+    let other = key.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+    (other != key).then_some(other)
+}

@@ -1,0 +1,106 @@
+//! What can go wrong with an input, and what to do.
+
+/// An input that could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// No such file.
+    #[error("{name} does not exist; check the path")]
+    NotFound {
+        /// The input.
+        name: String,
+    },
+    /// The system does not let us read.
+    #[error("{name} cannot be read ({source}); check its permissions")]
+    Unreadable {
+        /// The input.
+        name: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// Nothing in it.
+    #[error("{name} is empty; give it the text of an article")]
+    Empty {
+        /// The input.
+        name: String,
+    },
+    /// A folder without articles.
+    #[error("{name} holds no articles; put .txt, .md, .html, .json or .jsonl files into it")]
+    EmptyFolder {
+        /// The folder.
+        name: String,
+    },
+    /// Not a text.
+    #[error("{name} is not a text but {what}; convert it to text, HTML or JSON first")]
+    Binary {
+        /// The input.
+        name: String,
+        /// What it looks like.
+        what: &'static str,
+    },
+    /// Too long for one article.
+    #[error(
+        "{name} is larger than {limit} bytes; split it into articles, or give them as JSON lines"
+    )]
+    TooLarge {
+        /// The input.
+        name: String,
+        /// The limit.
+        limit: usize,
+    },
+    /// Broken JSON, or JSON that is no article.
+    #[error(
+        "{name} is not an article in JSON: {reason}; write {{\"text\": \"...\"}} with the fields of an article"
+    )]
+    Json {
+        /// The input, with the line.
+        name: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A web page without a main text.
+    #[error("{name} has no main text; save the page of a single article, or give its text")]
+    NoMainText {
+        /// The page.
+        name: String,
+    },
+    /// A web page that takes too long.
+    #[error("{name} is a page that could not be read in {seconds} seconds; give its text instead")]
+    TooSlow {
+        /// The page.
+        name: String,
+        /// The time allowed.
+        seconds: u64,
+    },
+}
+
+/// Something that could not be taken over from an input that was read otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Warning {
+    /// A date that does not exist or is not written as one.
+    #[error("`{value}` in `{field}` is not a date and was left out; write 2024-10-29")]
+    Date {
+        /// The field.
+        field: &'static str,
+        /// What stood there.
+        value: String,
+    },
+    /// Bytes that are no character.
+    #[error("{count} bytes were not valid in {encoding} and were replaced")]
+    Bytes {
+        /// The encoding that was assumed.
+        encoding: &'static str,
+        /// How many replacements.
+        count: usize,
+    },
+    /// A field of the wrong type.
+    #[error("the field `{field}` is not a text and was left out")]
+    Field {
+        /// The field.
+        field: &'static str,
+    },
+    /// A page so deeply nested that only its bare text was taken.
+    #[error(
+        "the page is nested too deeply, so its whole text was taken, without finding the main part"
+    )]
+    BareText,
+}

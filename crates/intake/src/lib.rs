@@ -1,0 +1,103 @@
+//! Files to articles: text, web pages and JSON, from a file, a folder or standard input.
+//!
+//! [`read_path`] yields one [`Input`] after the other and never stops at a bad one: what cannot be
+//! read is an [`IntakeError`] in its place, one sentence with the name of the input and a way out.
+//! What could be read only in part has [`Warning`]s.
+//!
+//! | module | does |
+//! |---|---|
+//! | `walk` | folders, in sorted order |
+//! | `decode` | bytes to text in any common encoding |
+//! | `format` | which format some bytes are |
+//! | `json`, `text`, `page` | one format each |
+
+mod decode;
+mod error;
+mod format;
+mod json;
+mod page;
+mod reader;
+mod text;
+mod walk;
+
+use std::path::Path;
+
+use record::Article;
+
+pub use error::{IntakeError, Warning};
+pub use format::Format;
+
+/// How to read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Longest text of one article, in bytes.
+    pub max_text: usize,
+    /// Largest web page, in bytes.
+    pub max_page: usize,
+    /// Largest JSON file that is not JSON lines, in bytes.
+    pub max_json: usize,
+    /// Longest time that a web page may take to read.
+    pub page_time: std::time::Duration,
+    /// The format, if it is not to be told from the name and the content.
+    pub format: Option<Format>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            max_text: 5_000_000,
+            max_page: 20_000_000,
+            max_json: 500_000_000,
+            page_time: std::time::Duration::from_secs(30),
+            format: None,
+        }
+    }
+}
+
+/// An article as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// Where it comes from: the file, with the line or the number in it if it holds several.
+    pub name: String,
+    /// The article; its id is set, its language only if the input names it.
+    pub article: Article,
+    /// What could not be taken over.
+    pub warnings: Vec<Warning>,
+}
+
+/// The articles of a file, of a folder with all its folders, or of standard input (`-`).
+///
+/// A folder yields its files with a known extension (`.txt .md .html .htm .json .jsonl`) in sorted
+/// order; hidden files and `README`s are left out. A file that is named itself is read whatever its
+/// extension. Nothing is read before it is asked for.
+///
+/// ```
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = folder.path().join("kiew.txt");
+/// std::fs::write(&path, "Kiew warnt Moskau\n\nKiew hat Moskau am Montag gewarnt.\n").unwrap();
+/// let mut inputs = intake::read_path(&path, &intake::Options::default());
+/// let article = inputs.next().unwrap().unwrap().article;
+/// assert_eq!(article.title, "Kiew warnt Moskau");
+/// assert_eq!(article.text, "Kiew hat Moskau am Montag gewarnt.");
+/// assert!(inputs.next().is_none());
+/// ```
+pub fn read_path(
+    path: impl AsRef<Path>,
+    options: &Options,
+) -> Box<dyn Iterator<Item = Result<Input, IntakeError>>> {
+    let path = path.as_ref();
+    if path.as_os_str() == "-" {
+        let input = std::io::BufReader::with_capacity(1 << 16, std::io::stdin());
+        return reader::read("standard input", input, None, options);
+    }
+    reader::read_file_or_folder(path, options)
+}
+
+/// The articles of bytes that are already in memory; `name` stands in messages.
+pub fn read_bytes(
+    name: &str,
+    bytes: Vec<u8>,
+    options: &Options,
+) -> Box<dyn Iterator<Item = Result<Input, IntakeError>>> {
+    reader::read(name, std::io::Cursor::new(bytes), None, options)
+}

@@ -1,0 +1,117 @@
+//! From an open input to its articles.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use crate::format::binary;
+use crate::walk::Files;
+use crate::{Format, Input, IntakeError, Options, decode, json, page, text};
+
+pub(crate) type Inputs = Box<dyn Iterator<Item = Result<Input, IntakeError>>>;
+
+fn fail(error: IntakeError) -> Inputs {
+    Box::new(std::iter::once(Err(error)))
+}
+
+pub(crate) fn read_file_or_folder(path: &Path, options: &Options) -> Inputs {
+    if !path.is_dir() {
+        return read_file(path, options);
+    }
+    let name = path.display().to_string();
+    let options = options.clone();
+    let inputs = Files::new(path).flat_map(move |file| match file {
+        Ok(file) => read_file(&file, &options),
+        Err(error) => fail(error),
+    });
+    let mut inputs = inputs.peekable();
+    if inputs.peek().is_none() {
+        return fail(IntakeError::EmptyFolder { name });
+    }
+    Box::new(inputs)
+}
+
+fn read_file(path: &Path, options: &Options) -> Inputs {
+    let name = path.display().to_string();
+    match File::open(path) {
+        Ok(file) => {
+            let format = options.format.or_else(|| Format::of_name(path));
+            let length = file.metadata().ok().filter(|data| data.is_file()).map(|data| data.len());
+            if let (Some(format), Some(length)) = (format, length)
+                && let Some(limit) = limit(format, options)
+                && length > limit as u64
+            {
+                return fail(IntakeError::TooLarge { name, limit });
+            }
+            read(&name, BufReader::with_capacity(1 << 16, file), format, options)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fail(IntakeError::NotFound { name })
+        }
+        Err(source) => fail(IntakeError::Unreadable { name, source }),
+    }
+}
+
+/// The size that a whole input of a format may have; texts in UTF-16 take twice their length.
+fn limit(format: Format, options: &Options) -> Option<usize> {
+    match format {
+        Format::Text => Some(options.max_text.saturating_mul(2)),
+        Format::Page => Some(options.max_page),
+        Format::Json => Some(options.max_json),
+        Format::JsonLines => None,
+    }
+}
+
+/// The articles of an open input; `format` as its name says.
+pub(crate) fn read(
+    name: &str,
+    mut input: impl BufRead + 'static,
+    format: Option<Format>,
+    options: &Options,
+) -> Inputs {
+    let name = name.to_owned();
+    let head = match input.fill_buf() {
+        Ok(head) => head,
+        Err(source) => return fail(IntakeError::Unreadable { name, source }),
+    };
+    if head.is_empty() {
+        return fail(IntakeError::Empty { name });
+    }
+    if let Some(what) = binary(head) {
+        return fail(IntakeError::Binary { name, what });
+    }
+    let format = options.format.or(format).unwrap_or_else(|| Format::of_content(head));
+    let is_utf16 = encoding_rs::Encoding::for_bom(head)
+        .is_some_and(|(e, _)| e != encoding_rs::UTF_8)
+        || decode::utf16(head).is_some();
+    if format == Format::JsonLines && !is_utf16 {
+        return Box::new(json::Lines::new(name, Box::new(input), options.clone()));
+    }
+    let limit = limit(format, options).unwrap_or(options.max_json);
+    let mut bytes = Vec::new();
+    if let Err(source) = input.take(limit as u64 + 1).read_to_end(&mut bytes) {
+        return fail(IntakeError::Unreadable { name, source });
+    }
+    if bytes.len() > limit {
+        return fail(IntakeError::TooLarge { name, limit });
+    }
+    if format == Format::JsonLines {
+        let (text, _) = decode::decode(&bytes);
+        let input = io::Cursor::new(text.into_bytes());
+        return Box::new(json::Lines::new(name, Box::new(input), options.clone()));
+    }
+    let (decoded, warning) = decode::decode(&bytes);
+    drop(bytes);
+    if decoded.trim().is_empty() {
+        return fail(IntakeError::Empty { name });
+    }
+    let mut inputs = match format {
+        Format::Json | Format::JsonLines => json::read(&name, &decoded, options),
+        Format::Text => vec![text::read(&name, &decoded, options)],
+        Format::Page => vec![page::read(&name, decoded, options)],
+    };
+    if let (Some(warning), Some(Ok(first))) = (warning, inputs.first_mut()) {
+        first.warnings.push(warning);
+    }
+    Box::new(inputs.into_iter())
+}

@@ -1,0 +1,49 @@
+//! The command line: parse flags, call the crates, print.
+
+mod args;
+mod eval;
+mod output;
+mod read;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let outcome = match args.command {
+        args::Command::Read(options) => read::run(&options),
+        args::Command::Eval(options) => eval::run(&options),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// What stops the program as a whole.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The reader of our output has gone (`lagebild read ... | head`): no error.
+    #[error("the output was closed")]
+    Closed,
+    #[error("the output could not be written: {0}")]
+    Output(std::io::Error),
+    #[error("{0}")]
+    Model(#[from] language::ModelError),
+    #[error("{0}")]
+    Eval(#[from] language::eval::EvalError),
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Failure::Closed,
+            _ => Failure::Output(error),
+        }
+    }
+}

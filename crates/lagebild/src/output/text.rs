@@ -1,0 +1,178 @@
+//! For reading: what happened, who says so, how sure, what is unknown.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use record::{Attribution, Factuality, Figure, Mention, Record, Stance, Tense};
+
+use super::Printer;
+use crate::Failure;
+use crate::read::{Reading, finish};
+
+/// Prints one block an article, one paragraph an act.
+pub struct Text<W> {
+    pub out: W,
+    pub explain: bool,
+    pub articles: usize,
+    pub records: usize,
+}
+
+impl<W: Write> Printer for Text<W> {
+    fn article(&mut self, reading: &Reading) -> Result<(), Failure> {
+        let Reading { article, coded } = reading;
+        let out = &mut self.out;
+        if self.articles > 0 {
+            writeln!(out)?;
+        }
+        self.articles += 1;
+        self.records += coded.records.len();
+        let published = article.published.map(|moment| moment.to_string());
+        let facts = [published, article.language.clone(), article.source.clone(), Some(article.id.clone())];
+        let facts: Vec<String> = facts.into_iter().flatten().collect();
+        let title = if article.title.is_empty() { "(no title)" } else { &article.title };
+        writeln!(out, "{title}")?;
+        writeln!(out, "{}", facts.join(" · "))?;
+        let mut events: BTreeMap<u32, Vec<&Record>> = BTreeMap::new();
+        for record in &coded.records {
+            events.entry(record.event).or_default().push(record);
+        }
+        if events.is_empty() {
+            writeln!(out, "\n  No political acts found.")?;
+        }
+        for (number, records) in &events {
+            writeln!(out)?;
+            for (at, record) in records.iter().enumerate() {
+                let label = if at == 0 { format!("[{number}]") } else { String::new() };
+                writeln!(out, "{label:>5} {}", headline(record))?;
+                writeln!(out, "      {}", certainty(record))?;
+                let details = details(record);
+                if !details.is_empty() {
+                    writeln!(out, "      {details}")?;
+                }
+                if !record.attribution.is_empty() {
+                    writeln!(out, "      says so: {}", chain(&record.attribution))?;
+                }
+                writeln!(out, "      “{}”", quote(record))?;
+                if let Some(explanation) = record.explanation.as_ref().filter(|_| self.explain) {
+                    writeln!(out, "      because: {} in {}", explanation.rule, explanation.entry)?;
+                    for step in &explanation.steps {
+                        writeln!(out, "               {step}")?;
+                    }
+                }
+            }
+        }
+        if !coded.open.is_empty() {
+            writeln!(out, "\n  Unknown:")?;
+            for question in &coded.open {
+                let about = question.event.map(|event| format!(" [{event}]")).unwrap_or_default();
+                writeln!(out, "    ? {}{about}", one_line(&question.span.text))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), Failure> {
+        let s = |count: usize| if count == 1 { "" } else { "s" };
+        if self.articles > 0 {
+            writeln!(self.out, "\n{} article{}, {} record{}.", self.articles, s(self.articles), self.records, s(self.records))?;
+        }
+        finish(&mut self.out)
+    }
+}
+
+/// `North Korea (PRK) → Russia (RUS): MOBILIZE troops “entsandt”`
+fn headline(record: &Record) -> String {
+    let who = people(&record.actors);
+    let whom = people(&record.recipients);
+    let mode = record.mode.map(|mode| format!(" {mode}")).unwrap_or_default();
+    let roles = match (who.is_empty(), whom.is_empty()) {
+        (false, false) => format!(": {who} → {whom}"),
+        (false, true) => format!(": {who}"),
+        (true, false) => format!(": ? → {whom}"),
+        (true, true) => String::new(),
+    };
+    format!("{}{mode} “{}”{roles}", record.event_type, one_line(&record.trigger.text))
+}
+
+fn people(mentions: &[Mention]) -> String {
+    let each: Vec<String> =
+        mentions.iter().map(|mention| format!("{} ({})", one_line(&mention.span.text), mention.code)).collect();
+    each.join(", ")
+}
+
+fn certainty(record: &Record) -> String {
+    let sure = match record.factuality {
+        Factuality::Certain => "certain",
+        Factuality::Probable => "probable",
+        Factuality::Possible => "possible",
+        Factuality::CertainNot => "certainly not",
+        Factuality::ProbableNot => "probably not",
+        Factuality::PossibleNot => "possibly not",
+        Factuality::Open => "open",
+    };
+    let tense = match record.tense {
+        Tense::Past => "past",
+        Tense::Ongoing => "ongoing",
+        Tense::Future => "to come",
+    };
+    let background = if record.background { ", history" } else { "" };
+    format!("{sure} ({}), {tense}{background}", record.factuality)
+}
+
+fn details(record: &Record) -> String {
+    let place = record.place.as_ref().map(|place| {
+        let country = place.country.map(|country| format!(", {country}")).unwrap_or_default();
+        format!("where: {} ({}{country})", one_line(&place.span.text), place.precision)
+    });
+    let when = record.when.as_ref().map(|when| format!("when: {} ({})", one_line(&when.span.text), when.interval));
+    let numbers: Vec<String> = record.numbers.iter().map(number).collect();
+    let numbers = (!numbers.is_empty()).then(|| format!("how many: {}", numbers.join("; ")));
+    [place, when, numbers].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn number(figure: &Figure) -> String {
+    let range = if figure.low == figure.high {
+        format!("{}", figure.low)
+    } else {
+        format!("{} to {}", figure.low, figure.high)
+    };
+    let approx = if figure.approx { "about " } else { "" };
+    format!("{approx}{range} {} (“{}”)", figure.counts, one_line(&figure.span.text))
+}
+
+/// Outermost source first: `TASS claims: Minister claims, word for word`.
+fn chain(attribution: &[Attribution]) -> String {
+    let each = attribution.iter().map(|link| {
+        let verb = match link.stance {
+            Stance::Confirm => "confirms",
+            Stance::Claim => "says",
+            Stance::Deny => "denies",
+            Stance::Warn => "warns",
+            Stance::Suspect => "suspects",
+            Stance::Demand => "demands",
+            Stance::Ask => "asks",
+            Stance::Predict => "predicts",
+        };
+        let kind = if link.kind == record::Kind::Direct { ", word for word" } else { "" };
+        format!("{} ({}) {verb}{kind}", one_line(&link.source.span.text), link.source.code)
+    });
+    each.collect::<Vec<_>>().join(" → ")
+}
+
+/// The sentence, cut around the trigger where it is long.
+fn quote(record: &Record) -> String {
+    const AROUND: usize = 110;
+    let letters: Vec<char> = record.sentence.text.chars().collect();
+    let at = record.trigger.start.saturating_sub(record.sentence.start).min(letters.len());
+    let start = at.saturating_sub(AROUND);
+    let end = (at + record.trigger.text.chars().count() + AROUND).min(letters.len());
+    let head = if start > 0 { "…" } else { "" };
+    let tail = if end < letters.len() { "…" } else { "" };
+    let middle: String = letters[start..end].iter().collect();
+    format!("{head}{}{tail}", one_line(&middle))
+}
+
+/// Line breaks and runs of spaces become one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
