@@ -83,8 +83,25 @@ pub fn fill(document: &Document<'_>, sentence: usize, at: usize, places: &[Find]
         if !found.is_empty() {
             return found;
         }
+        // `begrüßte den Beschluss der IAEA`: what is welcomed is the IAEA's
+        let owners = owners(document, sentence, &heads);
+        if *place == Find::Object && !owners.is_empty() {
+            return owners;
+        }
     }
     Vec::new()
+}
+
+/// Whose the things are that words name: genitive, possessor, nationality, first part.
+fn owners(document: &Document<'_>, sentence: usize, heads: &[usize]) -> Vec<Mention> {
+    let view = document.view(sentence);
+    heads
+        .iter()
+        .flat_map(|head| {
+            let found = mentions(document, sentence, &view.genitives(*head));
+            if found.is_empty() { by_adjective(document, sentence, *head) } else { found }
+        })
+        .collect()
 }
 
 /// The mentions that words and their conjuncts stand for.

@@ -416,7 +416,9 @@ impl<'a> Document<'a> {
         if let Some(code) = self.common_code(sentence, at) {
             let role = self.gazetteer.role(language, &token.lemma);
             if code.country == Country::UNKNOWN {
-                return Some(Code::new(self.assumed_country(sentence, at), code.sector));
+                let generic = role.is_some_and(|role| role.generic);
+                let country = if generic { None } else { self.same_role_before(sentence, at, code.sector) };
+                return Some(Code::new(country.unwrap_or_else(|| self.assumed_country(sentence, at)), code.sector));
             }
             let organisation = view.sentence.entities.iter().any(|entity| {
                 entity.kind != EntityKind::Location && entity.first <= at && at <= entity.last
@@ -468,6 +470,22 @@ impl<'a> Document<'a> {
             .unwrap_or(Country::UNKNOWN)
     }
 
+    /// The country of those whom a bare role noun takes up (`die Truppen` after
+    /// `nordkoreanische Soldaten`): the last mention of the role in the sentences before.
+    fn same_role_before(&self, sentence: usize, at: usize, sector: Option<Sector>) -> Option<Country> {
+        let known = |mention: &&Mentioned| {
+            mention.code.sector == sector && sector.is_some() && mention.code.country != Country::UNKNOWN
+        };
+        let here = self.mentioned.get(sentence).and_then(|mentions| {
+            mentions.iter().filter(|mention| mention.at < at).rfind(known)
+        });
+        let before = || {
+            let earlier = self.mentioned.iter().take(sentence).rev().take(3);
+            earlier.flat_map(|mentions| mentions.iter().rev()).find(known)
+        };
+        here.or_else(before).map(|mention| mention.code.country)
+    }
+
     /// The last state mentioned before a word.
     fn last_country(&self, sentence: usize, at: usize) -> Option<Country> {
         let of = |named: &Named| {
@@ -506,9 +524,9 @@ impl<'a> Document<'a> {
             !(possessive && view.sentence.is_below(mention.at, at))
         };
         let here = self.mentioned.get(sentence).map(Vec::as_slice).unwrap_or_default();
-        let before = here.iter().filter(|mention| mention.at < at).filter(own_clause).filter(fits);
-        let subject_before = before.clone().rev_find(|mention| mention.subject);
-        if let Some(found) = subject_before.or(before.last()) {
+        let mut before = here.iter().filter(|mention| mention.at < at).filter(own_clause).filter(fits);
+        let subject_before = before.clone().rfind(|mention| mention.subject);
+        if let Some(found) = subject_before.or_else(|| before.next_back()) {
             return Some(found.code);
         }
         for earlier in self.mentioned[..sentence.min(self.mentioned.len())].iter().rev().take(3) {
@@ -529,16 +547,5 @@ impl<'a> Document<'a> {
                 Sector::Cvl | Sector::Bus | Sector::Edu | Sector::Med | Sector::Jrn | Sector::Rel
             ),
         }
-    }
-}
-
-/// `Iterator::rev().find()` for filtered slices, kept readable at the call.
-trait RevFind: Iterator {
-    fn rev_find(self, wanted: impl Fn(&Self::Item) -> bool) -> Option<Self::Item>;
-}
-
-impl<I: DoubleEndedIterator> RevFind for I {
-    fn rev_find(mut self, wanted: impl Fn(&Self::Item) -> bool) -> Option<Self::Item> {
-        self.rfind(|item| wanted(item))
     }
 }

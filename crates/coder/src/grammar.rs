@@ -372,7 +372,6 @@ impl<'a> View<'a> {
                     "nmod" => here == head || words.len() < 6,
                     "case" => here != head,
                     "det" => here != head,
-                    "conj" | "cc" => here != head && false,
                     _ => false,
                 };
                 if part && !words.contains(&child) && !(token.upos == Upos::Verb && token.relation.is("amod") && self.sentence.children(child).count() > 1) {

@@ -8,35 +8,39 @@ use unicode_normalization::char::is_combining_mark;
 /// The compiled file and every look-up use this one function.
 pub(crate) fn fold(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    for c in name.nfkd() {
-        if is_combining_mark(c) && !is_kana_mark(c) {
-            continue;
-        }
-        if c.is_whitespace() || is_hyphen(c) || matches!(c, ',' | '/' | '_') {
-            if !key.is_empty() && !key.ends_with(' ') {
-                key.push(' ');
-            }
-            continue;
-        }
-        match c {
-            'ß' | 'ẞ' => key.push_str("ss"),
-            'ø' | 'Ø' => key.push('o'),
-            'ł' | 'Ł' => key.push('l'),
-            'đ' | 'Đ' | 'ð' | 'Ð' => key.push('d'),
-            'ı' => key.push('i'),
-            'ə' | 'Ə' => key.push('a'),
-            'æ' | 'Æ' => key.push_str("ae"),
-            'œ' | 'Œ' => key.push_str("oe"),
-            'þ' | 'Þ' => key.push_str("th"),
-            '.' | '·' | '\u{200b}'..='\u{200f}' | '\u{ad}' => {}
-            _ if is_apostrophe(c) => {}
-            _ => key.extend(c.to_lowercase()),
-        }
+    if name.is_ascii() {
+        name.chars().for_each(|c| fold_char(c, &mut key));
+    } else {
+        let letters = name.nfkd().filter(|&c| !is_combining_mark(c) || is_kana_mark(c));
+        letters.for_each(|c| fold_char(c, &mut key));
     }
     key.truncate(key.trim_end().len());
     // Hangul syllables fell apart into letters; put them together again. Lower-casing can bring
     // back a mark (Turkish İ).
     if key.is_ascii() { key } else { key.nfc().filter(|&c| c != '\u{307}').collect() }
+}
+
+fn fold_char(c: char, key: &mut String) {
+    if c.is_whitespace() || is_hyphen(c) || matches!(c, ',' | '/' | '_') {
+        if !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+        return;
+    }
+    match c {
+        'ß' | 'ẞ' => key.push_str("ss"),
+        'ø' | 'Ø' => key.push('o'),
+        'ł' | 'Ł' => key.push('l'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => key.push('d'),
+        'ı' => key.push('i'),
+        'ə' | 'Ə' => key.push('a'),
+        'æ' | 'Æ' => key.push_str("ae"),
+        'œ' | 'Œ' => key.push_str("oe"),
+        'þ' | 'Þ' => key.push_str("th"),
+        '.' | '·' | '\u{200b}'..='\u{200f}' | '\u{ad}' => {}
+        _ if is_apostrophe(c) => {}
+        _ => key.extend(c.to_lowercase()),
+    }
 }
 
 /// Whether `c` joins the parts of a name.

@@ -21,6 +21,7 @@
 //! (`data/gazetteer/*.tsv`), parsed at first use.
 
 mod compile;
+mod compound;
 mod entry;
 mod fold;
 mod forms;

@@ -50,6 +50,8 @@ pub(crate) struct Tables {
     pub rank_after: HashSet<String>,
     pub countries: HashMap<Country, u32>,
     pub capitals: HashMap<Country, u32>,
+    /// Keys of the standard names of countries.
+    states: HashSet<String>,
     /// Standard names that differ from CLDR's, and those of bodies: (code, language) → name.
     pub standard: HashMap<(Country, &'static str), &'static str>,
 }
@@ -88,6 +90,8 @@ impl Tables {
             tables.read_places(places);
         }
         tables.read_countries(places);
+        let countries = tables.countries.values();
+        tables.states = countries.map(|&at| fold(&tables.entries[at as usize].name)).collect();
         tables.read_regions();
         for table in ACTORS {
             tables.read_actors(table);
@@ -304,13 +308,13 @@ impl Tables {
     }
 
     fn is_state(&self, name: &str) -> bool {
-        let aliases = self.names.get(&fold(name)).map(Vec::as_slice).unwrap_or_default();
-        let compiled = self.countries.values().map(|&at| &self.entries[at as usize].name);
-        aliases.iter().any(|alias| {
-            self.entries
-                .get(alias.entry as usize)
-                .is_some_and(|entry| matches!(entry.kind, Kind::Country | Kind::Nationality))
-        }) || compiled.into_iter().any(|known| known == name)
+        let key = fold(name);
+        let aliases = self.names.get(&key).map(Vec::as_slice).unwrap_or_default();
+        self.states.contains(&key)
+            || aliases.iter().any(|alias| {
+                let kind = self.entries.get(alias.entry as usize).map(|entry| entry.kind);
+                matches!(kind, Some(Kind::Country | Kind::Nationality))
+            })
     }
 
     fn add_name(&mut self, entry: u32, name: &str, surname: bool) {

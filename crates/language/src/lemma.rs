@@ -85,8 +85,13 @@ impl Lemmatiser {
         treebanks.iter().find_map(|file| file.find(form, class))
     }
 
+    /// The lemma in the word list, which has some German words in the old spelling alone
+    /// (`vermißt`).
     fn listed(&self, form: &str) -> Option<String> {
-        self.files.last()?.find(form, Class::Any)
+        let list = self.files.last()?;
+        let old = || list.find(&form.replace("ss", "ß"), Class::Any);
+        list.find(form, Class::Any)
+            .or_else(|| (self.words.does("noun-capitals") && form.contains("ss")).then(old)?)
     }
 
     fn guess(&self, form: &str, class: Class) -> Option<String> {
@@ -183,8 +188,17 @@ impl Lemmatiser {
             .filter(|lemma| is_infinitive(lemma))
             .or_else(|| self.listed(&participle(&lower)).filter(|lemma| is_infinitive(lemma)))
             .or_else(|| self.prefixed(&lower))
+            .or_else(|| self.weak(&lower).or_else(|| self.weak(&participle(&lower))))
             .or_else(|| self.guess(&lower, Class::Verb))
             .unwrap_or(lower)
+    }
+
+    /// `vermisst`, `vermisste` → `vermissen`, if that is a verb.
+    fn weak(&self, lower: &str) -> Option<String> {
+        ["test", "ten", "tet", "te", "st", "t", "e"].iter().find_map(|ending| {
+            let infinitive = format!("{}en", lower.strip_suffix(ending)?);
+            (self.listed(&infinitive)? == infinitive).then_some(infinitive)
+        })
     }
 
     /// `freigekämpft`, `freizukämpfen`, `freikämpften` → `freikämpfen`.
@@ -330,6 +344,8 @@ mod tests {
             ("Sanktionen", "Sanktion"),
             ("NATO", "NATO"),
             ("Schüsse", "Schuss"),
+            ("Beschluss", "Beschluss"),
+            ("Kongresses", "Kongress"),
             ("Warnschüsse", "Warnschuss"),
             ("beiden", "beide"),
         ];
@@ -353,6 +369,10 @@ mod tests {
             ("warf", "werfen"),
             ("abgelöste", "ablösen"),
             ("vermisster", "vermissen"),
+            ("lässt", "lassen"),
+            ("beschloss", "beschließen"),
+            ("fasste", "fassen"),
+            ("muss", "müssen"),
         ];
         check("de", Upos::Verb, VerbForm::None, &table);
     }
