@@ -1,7 +1,7 @@
 //! Names in a sentence: what the gazetteer knows of them.
 
 use gazetteer::{Entry, Gazetteer, Kind};
-use language::{Sentence, Upos};
+use language::{EntityKind, Sentence, Upos};
 
 /// A name that the gazetteer knows: the words `first..=last`.
 #[derive(Debug, Clone)]
@@ -67,13 +67,16 @@ fn name_at(sentence: &Sentence, gazetteer: &Gazetteer, words: &[&str], at: usize
     if !token.text.chars().any(char::is_alphabetic) {
         return None;
     }
-    let in_entity = sentence.entities.iter().any(|entity| entity.first <= at && at <= entity.last);
-    let (count, mut entries) = if in_entity || token.upos == Upos::Propn {
+    let entity = sentence.entities.iter().find(|entity| entity.first <= at && at <= entity.last);
+    let in_entity = entity.is_some();
+    // readings that are common words need an entity of their kind (`in March` is no town)
+    let is_name = entity.is_some_and(|entity| entity.kind != EntityKind::Other);
+    let (count, mut entries) = if is_name {
         gazetteer.longest_entity(words, at)?
     } else {
         gazetteer.longest(words, at)?
     };
-    if !upper {
+    if !upper && count == 1 {
         entries.retain(|entry| entry.kind == Kind::Nationality);
     } else if token.upos != Upos::Propn && !in_entity && count == 1 {
         // A common noun at most names a country, a nationality or a body.
