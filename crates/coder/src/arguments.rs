@@ -16,14 +16,22 @@ pub struct Arguments {
 }
 
 /// Fills the roles of a trigger.
-pub fn arguments(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger) -> Arguments {
+pub fn arguments(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    trigger: &Trigger,
+) -> Arguments {
     let mut roles = trigger.roles.clone();
     if roles.victim {
         roles.recipient.splice(0..0, [Find::Subject, Find::Genitive]);
         roles.actor.retain(|find| matches!(find, Find::Preposition(_)));
     }
     if roles.symmetric {
-        return Arguments { actors: sides(document, sentence, at, trigger), recipients: Vec::new() };
+        return Arguments {
+            actors: sides(document, sentence, at, trigger),
+            recipients: Vec::new(),
+        };
     }
     let mut recipients = fill(document, sentence, at, &roles.recipient);
     let mut actors = fill(document, sentence, at, &roles.actor);
@@ -46,7 +54,9 @@ pub fn arguments(document: &Document<'_>, sentence: usize, at: usize, trigger: &
     // nobody acts on himself
     recipients.retain(|recipient| !actors.iter().any(|actor| actor.span == recipient.span));
     if !roles.victim {
-        let same = |mention: &Mention| actors.iter().any(|actor| actor.code == mention.code && mention.code.sector.is_none());
+        let same = |mention: &Mention| {
+            actors.iter().any(|actor| actor.code == mention.code && mention.code.sector.is_none())
+        };
         recipients.retain(|recipient| !same(recipient));
     }
     Arguments { actors, recipients }
@@ -65,7 +75,11 @@ pub fn fill(document: &Document<'_>, sentence: usize, at: usize, places: &[Find]
                 let clause = view.complement(at);
                 clause
                     .map(|clause| {
-                        let subject: Vec<usize> = view.dependent(clause, "nsubj").map(|subject| view.antecedent(subject)).into_iter().collect();
+                        let subject: Vec<usize> = view
+                            .dependent(clause, "nsubj")
+                            .map(|subject| view.antecedent(subject))
+                            .into_iter()
+                            .collect();
                         if subject.is_empty() { view.subjects(clause) } else { subject }
                     })
                     .unwrap_or_default()
@@ -120,7 +134,10 @@ fn mentions(document: &Document<'_>, sentence: usize, heads: &[usize]) -> Vec<Me
                     quantity.then_some(below)
                 })
             });
-            for mention in mention.into_iter().flat_map(|mention| two_nations(document, sentence, word, mention)) {
+            for mention in mention
+                .into_iter()
+                .flat_map(|mention| two_nations(document, sentence, word, mention))
+            {
                 if !found.contains(&mention) {
                     found.push(mention);
                 }
@@ -131,7 +148,12 @@ fn mentions(document: &Document<'_>, sentence: usize, heads: &[usize]) -> Vec<Me
 }
 
 /// Two nationalities in one phrase are two mentions (`the Russian and Venezuelan delegations`).
-fn two_nations(document: &Document<'_>, sentence: usize, word: usize, mention: Mention) -> Vec<Mention> {
+fn two_nations(
+    document: &Document<'_>,
+    sentence: usize,
+    word: usize,
+    mention: Mention,
+) -> Vec<Mention> {
     let view = document.view(sentence);
     let adjective = view.dependents(word, "amod").find(|child| {
         document.name_at(sentence, *child).is_some_and(|named| named.is_nationality())
@@ -158,7 +180,9 @@ fn by_adjective(document: &Document<'_>, sentence: usize, at: usize) -> Vec<Ment
     let adjectives: Vec<usize> = view
         .sentence
         .children(at)
-        .filter(|child| matches!(view.token(*child).relation.base(), "amod" | "compound" | "nmod" | "flat"))
+        .filter(|child| {
+            matches!(view.token(*child).relation.base(), "amod" | "compound" | "nmod" | "flat")
+        })
         .flat_map(|child| {
             let mut all = vec![child];
             all.extend(view.dependents(child, "conj"));
@@ -195,7 +219,12 @@ fn by_adjective(document: &Document<'_>, sentence: usize, at: usize) -> Vec<Ment
 }
 
 /// The actor of a noun from the verb that carries it.
-fn from_carrier(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger) -> Vec<Mention> {
+fn from_carrier(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    trigger: &Trigger,
+) -> Vec<Mention> {
     let view = document.view(sentence);
     let Some(verb) = view.carrier(at) else { return Vec::new() };
     let relation = view.token(view.first_conjunct(at)).relation.as_str().to_owned();
@@ -206,13 +235,19 @@ fn from_carrier(document: &Document<'_>, sentence: usize, at: usize, trigger: &T
     if !(light || participates || purpose) || relation == "nsubj" {
         return Vec::new();
     }
-    let subjects = if purpose && view.is_passive(verb) { view.objects(verb) } else { view.subjects(verb) };
+    let subjects =
+        if purpose && view.is_passive(verb) { view.objects(verb) } else { view.subjects(verb) };
     let subjects: Vec<usize> = subjects.into_iter().filter(|subject| *subject != at).collect();
     mentions(document, sentence, &subjects)
 }
 
 /// The recipient of a noun from the verb that carries it: its dative or prepositional object.
-fn recipient_from_carrier(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger) -> Vec<Mention> {
+fn recipient_from_carrier(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    trigger: &Trigger,
+) -> Vec<Mention> {
     let view = document.view(sentence);
     let Some(verb) = view.light_verb(at) else { return Vec::new() };
     if !matches!(view.token(view.first_conjunct(at)).relation.base(), "obj" | "nsubj") {
@@ -263,7 +298,11 @@ fn sides(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger)
             heads.extend(view.grammatical_subject(verb).filter(|subject| *subject != at));
             if view.lexicon.is("light", &view.token(verb).lemma) {
                 for below in view.sentence.children(verb) {
-                    if below != at && view.preposition(below).is_some_and(|word| view.lexicon.is("with", &word) || view.lexicon.is("between", &word)) {
+                    if below != at
+                        && view.preposition(below).is_some_and(|word| {
+                            view.lexicon.is("with", &word) || view.lexicon.is("between", &word)
+                        })
+                    {
                         heads.push(below);
                     }
                 }
@@ -273,7 +312,10 @@ fn sides(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger)
     heads.sort_unstable();
     heads.dedup();
     for mention in mentions(document, sentence, &heads) {
-        if !found.iter().any(|known: &Mention| known.code == mention.code || known.span == mention.span) {
+        if !found
+            .iter()
+            .any(|known: &Mention| known.code == mention.code || known.span == mention.span)
+        {
             found.push(mention);
         }
     }
@@ -284,7 +326,8 @@ fn sides(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger)
 /// for a second predicate, from the first.
 pub fn is_political(mentions: &[Mention]) -> bool {
     mentions.iter().any(|mention| {
-        mention.code.country != Country::UNKNOWN && (Document::is_political(mention.code) || mention.code.country.is_body())
+        mention.code.country != Country::UNKNOWN
+            && (Document::is_political(mention.code) || mention.code.country.is_body())
     })
 }
 

@@ -38,7 +38,13 @@ struct Report {
 }
 
 /// Finds who vouches for the act at `at`.
-pub fn holders(document: &Document<'_>, sentence: usize, at: usize, found: &Found<'_>, said: Option<&Attribution>) -> Holders {
+pub fn holders(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    found: &Found<'_>,
+    said: Option<&Attribution>,
+) -> Holders {
     let view = document.view(sentence);
     let mut reports: Vec<Report> = Vec::new();
     let mut here = at;
@@ -88,11 +94,14 @@ pub fn holders(document: &Document<'_>, sentence: usize, at: usize, found: &Foun
             .position(|each| each == quotation)
             .and_then(|number| document.speakers.get(number).cloned().flatten());
         if let Some(speaker) = speaker
-            && !chain.iter().any(|known| known.kind == Kind::Direct || known.source.span == speaker.source.span)
+            && !chain
+                .iter()
+                .any(|known| known.kind == Kind::Direct || known.source.span == speaker.source.span)
         {
             chain.push(speaker);
         }
-    } else if chain.is_empty() && is_reported_mood(&view, at)
+    } else if chain.is_empty()
+        && is_reported_mood(&view, at)
         && let Some(said) = said
     {
         chain.push(Attribution { kind: Kind::Indirect, cue: said.cue.clone(), ..said.clone() });
@@ -117,10 +126,13 @@ fn report_above(
     let relation = token.relation.base();
     let clausal = matches!(relation, "ccomp" | "xcomp" | "parataxis" | "acl" | "csubj" | "advcl");
     let nominal = matches!(relation, "obj" | "obl" | "nmod" | "nsubj" | "iobj");
-    if relation == "acl" && view.sentence.children(here).any(|child| {
-        view.token(child).upos == Upos::Pron && view.lexicon.is("relative", &view.token(child).text)
-            && !view.token(child).relation.is("mark")
-    }) {
+    if relation == "acl"
+        && view.sentence.children(here).any(|child| {
+            view.token(child).upos == Upos::Pron
+                && view.lexicon.is("relative", &view.token(child).text)
+                && !view.token(child).relation.is("mark")
+        })
+    {
         return None;
     }
     if relation == "acl" && view.token(here).verb == VerbForm::PastParticiple {
@@ -138,11 +150,17 @@ fn report_above(
             && (relation == "obj"
                 || view.is_passive(head) && token.relation.as_str() == "nsubj:pass"
                 || view.preposition(here).is_some_and(|word| {
-                    trigger.roles.recipient.iter().any(|find| *find == crate::lexicon::Find::Preposition(word.clone()))
+                    trigger
+                        .roles
+                        .recipient
+                        .iter()
+                        .any(|find| *find == crate::lexicon::Find::Preposition(word.clone()))
                         || view.lexicon.is("about", &word)
                 }));
         if clausal || object {
-            let actor = crate::arguments::fill(document, sentence, head, &trigger.roles.actor).into_iter().next();
+            let actor = crate::arguments::fill(document, sentence, head, &trigger.roles.actor)
+                .into_iter()
+                .next();
             return Some(Report {
                 at: head,
                 source: actor,
@@ -159,10 +177,16 @@ fn report_above(
                     || (relation == "nsubj" && view.is_passive(head));
                 relation == "obj" && view.preposition(here).is_none()
                     || passive_subject
-                    || relation == "obl" && view.preposition(here).is_some_and(|word| view.lexicon.is("about", &word))
+                    || relation == "obl"
+                        && view
+                            .preposition(here)
+                            .is_some_and(|word| view.lexicon.is("about", &word))
             }
             Part::Noun => {
-                relation == "nmod" && view.preposition(here).is_some_and(|word| view.lexicon.is("about", &word) || view.lexicon.is("of", &word))
+                relation == "nmod"
+                    && view.preposition(here).is_some_and(|word| {
+                        view.lexicon.is("about", &word) || view.lexicon.is("of", &word)
+                    })
             }
             _ => false,
         };
@@ -170,7 +194,11 @@ fn report_above(
         if !fits || view.first_conjunct(at) != view.first_conjunct(here) {
             return None;
         }
-        if matches!(cue.stance, Stance::Claim) && !view.lexicon.is("announces", &view.token(head).lemma) && part == Part::Verb && relation == "obj" {
+        if matches!(cue.stance, Stance::Claim)
+            && !view.lexicon.is("announces", &view.token(head).lemma)
+            && part == Part::Verb
+            && relation == "obj"
+        {
             return None;
         }
     } else if !clausal {
@@ -181,19 +209,31 @@ fn report_above(
 }
 
 /// A report that hangs beside `here`'s clause (`..., sagte Merkel`), not above the act.
-fn report_beside(document: &Document<'_>, sentence: usize, here: usize, at: usize) -> Option<Report> {
+fn report_beside(
+    document: &Document<'_>,
+    sentence: usize,
+    here: usize,
+    at: usize,
+) -> Option<Report> {
     let view = document.view(sentence);
     if !(view.is_verbal(here) || view.token(here).head.is_none()) {
         return None;
     }
     let beside = view.sentence.children(here).find_map(|child| {
         let token = view.token(child);
-        if !matches!(token.relation.base(), "parataxis" | "ccomp" | "advcl" | "conj") || view.sentence.is_below(at, child) {
+        if !matches!(token.relation.base(), "parataxis" | "ccomp" | "advcl" | "conj")
+            || view.sentence.is_below(at, child)
+        {
             return None;
         }
         if token.relation.is("conj") || token.relation.is("ccomp") || token.relation.is("advcl") {
             // only a reporting clause with nothing below it that is told
-            if view.complement(child).is_some() || view.dependent(child, "obj").is_some() || view.sentence.children(child).any(|below| view.token(below).relation.is("cc") || view.token(below).relation.is("mark")) {
+            if view.complement(child).is_some()
+                || view.dependent(child, "obj").is_some()
+                || view.sentence.children(child).any(|below| {
+                    view.token(below).relation.is("cc") || view.token(below).relation.is("mark")
+                })
+            {
                 return None;
             }
             if !token.relation.is("parataxis") && child < here {
@@ -227,37 +267,56 @@ pub fn cue_at<'l>(view: &View<'l>, at: usize) -> Option<(&'l Cue, Part)> {
         })
     };
     match part {
-        Part::Adjective => fits(Part::Verb).filter(|_| token.verb != VerbForm::None).map(|cue| (cue, Part::Verb)),
+        Part::Adjective => {
+            fits(Part::Verb).filter(|_| token.verb != VerbForm::None).map(|cue| (cue, Part::Verb))
+        }
         part => fits(part).map(|cue| (cue, part)),
     }
 }
 
 /// Who speaks in a reporting word.
-fn report_source(document: &Document<'_>, sentence: usize, cue: usize, part: Part) -> Option<Mention> {
+fn report_source(
+    document: &Document<'_>,
+    sentence: usize,
+    cue: usize,
+    part: Part,
+) -> Option<Mention> {
     let view = document.view(sentence);
     match part {
         Part::Verb => {
             let subject = if view.is_passive(cue) {
                 view.agents(cue).into_iter().next().or_else(|| {
-                    view.lexicon.is("quotes", &view.token(cue).lemma).then(|| view.grammatical_subject(cue)).flatten()
+                    view.lexicon
+                        .is("quotes", &view.token(cue).lemma)
+                        .then(|| view.grammatical_subject(cue))
+                        .flatten()
                 })
             } else {
                 view.grammatical_subject(cue).or_else(|| {
                     // `hieß es bei Reuters`
-                    ["bei", "aus", "in", "von"].iter().find_map(|word| view.with_preposition(cue, word).into_iter().next())
+                    ["bei", "aus", "in", "von"]
+                        .iter()
+                        .find_map(|word| view.with_preposition(cue, word).into_iter().next())
                 })
             };
             let subject = subject?;
-            if view.token(subject).relation.as_str().starts_with("expl") || view.lexicon.grammar("person", &view.token(subject).text) == Some("thing") {
+            if view.token(subject).relation.as_str().starts_with("expl")
+                || view.lexicon.grammar("person", &view.token(subject).text) == Some("thing")
+            {
                 let medium = view.sentence.children(cue).find(|child| {
-                    view.is_nominal(*child) && *child != subject
+                    view.is_nominal(*child)
+                        && *child != subject
                         && view.preposition(*child).is_some()
                         && document.mention(sentence, *child).is_some()
                 });
-                return Some(medium.and_then(|medium| document.mention(sentence, medium)).unwrap_or(Mention {
-                    span: document.span(sentence, subject, subject),
-                    code: Code::UNKNOWN,
-                }));
+                return Some(
+                    medium.and_then(|medium| document.mention(sentence, medium)).unwrap_or(
+                        Mention {
+                            span: document.span(sentence, subject, subject),
+                            code: Code::UNKNOWN,
+                        },
+                    ),
+                );
             }
             Some(document.mention_or_unknown(sentence, subject))
         }
@@ -272,7 +331,10 @@ fn report_source(document: &Document<'_>, sentence: usize, cue: usize, part: Par
             if let Some(owner) = owner {
                 return Some(document.mention_or_unknown(sentence, owner));
             }
-            if let Some(code) = document.common_code(sentence, cue).filter(|code| code.country != Country::UNKNOWN || code.sector.is_some()) {
+            if let Some(code) = document
+                .common_code(sentence, cue)
+                .filter(|code| code.country != Country::UNKNOWN || code.sector.is_some())
+            {
                 let (first, last) = view.phrase(cue);
                 return Some(Mention { span: document.span(sentence, first, last), code });
             }
@@ -284,9 +346,15 @@ fn report_source(document: &Document<'_>, sentence: usize, cue: usize, part: Par
 }
 
 /// A source in a phrase: `laut X`, `nach Angaben von X`, `X zufolge`, `so X`, `according to X`.
-fn phrase_source(document: &Document<'_>, sentence: usize, at: usize, said: Option<&Attribution>) -> Option<Attribution> {
+fn phrase_source(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    said: Option<&Attribution>,
+) -> Option<Attribution> {
     let view = document.view(sentence);
-    let words: Vec<String> = view.sentence.tokens.iter().map(|token| token.text.to_lowercase()).collect();
+    let words: Vec<String> =
+        view.sentence.tokens.iter().map(|token| token.text.to_lowercase()).collect();
     let mut best: Option<(usize, usize, &Cue)> = None;
     for cue in view.lexicon.cue_phrases() {
         let phrase: Vec<String> = cue.lemma.split_whitespace().map(str::to_lowercase).collect();
@@ -305,7 +373,13 @@ fn phrase_source(document: &Document<'_>, sentence: usize, at: usize, said: Opti
         let (head, source) = match noun {
             Some(noun) => (noun, report_source(document, sentence, noun, Part::Noun)?),
             None => {
-                let case = if view.token(start).upos == Upos::Adp || view.token(start).relation.is("case") { start } else { last };
+                let case = if view.token(start).upos == Upos::Adp
+                    || view.token(start).relation.is("case")
+                {
+                    start
+                } else {
+                    last
+                };
                 let head = view
                     .ancestors(case)
                     .find(|up| *up > last && view.is_nominal(*up))
@@ -317,14 +391,21 @@ fn phrase_source(document: &Document<'_>, sentence: usize, at: usize, said: Opti
             }
         };
         // it covers the clause that it stands in
-        let clause = view.ancestors(head).skip(1).find(|up| view.is_verbal(*up) || view.token(*up).head.is_none());
+        let clause = view
+            .ancestors(head)
+            .skip(1)
+            .find(|up| view.is_verbal(*up) || view.token(*up).head.is_none());
         let covers = clause.is_none_or(|clause| view.sentence.is_below(at, clause) && (at != head));
         let inside_source = view.sentence.is_below(at, head);
         (covers && !inside_source).then(|| Attribution {
             source,
             cue: Some(document.span(sentence, start, last)),
             stance: cue.stance,
-            kind: if document.quotation(sentence, at).is_some() { Kind::Direct } else { Kind::Indirect },
+            kind: if document.quotation(sentence, at).is_some() {
+                Kind::Direct
+            } else {
+                Kind::Indirect
+            },
         })
     });
     if attribution.is_some() {
@@ -332,15 +413,18 @@ fn phrase_source(document: &Document<'_>, sentence: usize, at: usize, said: Opti
     }
     // `so Rice`
     for (word, text) in words.iter().enumerate() {
-        let after_comma = word == 0 || matches!(words[word - 1].as_str(), "," | "“" | "\"" | "”" | "–" | "«");
+        let after_comma =
+            word == 0 || matches!(words[word - 1].as_str(), "," | "“" | "\"" | "”" | "–" | "«");
         if !view.lexicon.is("so", text) || !after_comma || view.sentence.is_below(at, word) {
             continue;
         }
-        let Some(next) = (word + 1..words.len().min(word + 6)).find(|next| view.token(*next).upos == Upos::Propn || view.token(*next).upos == Upos::Noun)
-        else {
+        let Some(next) = (word + 1..words.len().min(word + 6)).find(|next| {
+            view.token(*next).upos == Upos::Propn || view.token(*next).upos == Upos::Noun
+        }) else {
             continue;
         };
-        let between = (word + 1..next).all(|skip| matches!(view.token(skip).upos, Upos::Det | Upos::Adj | Upos::Adp));
+        let between = (word + 1..next)
+            .all(|skip| matches!(view.token(skip).upos, Upos::Det | Upos::Adj | Upos::Adp));
         if !between || view.token(word + 1).upos == Upos::Verb {
             continue;
         }
@@ -353,7 +437,11 @@ fn phrase_source(document: &Document<'_>, sentence: usize, at: usize, said: Opti
                 source,
                 cue: Some(document.span(sentence, word, word)),
                 stance: Stance::Claim,
-                kind: if document.quotation(sentence, at).is_some() { Kind::Direct } else { Kind::Indirect },
+                kind: if document.quotation(sentence, at).is_some() {
+                    Kind::Direct
+                } else {
+                    Kind::Indirect
+                },
             });
         }
     }
@@ -374,7 +462,11 @@ fn phrase_mention(document: &Document<'_>, sentence: usize, head: usize) -> Opti
         return Some(mention);
     }
     let view = document.view(sentence);
-    let is_report = view.lexicon.cues(&view.token(head).lemma.to_lowercase()).iter().any(|cue| cue.part == Part::Noun);
+    let is_report = view
+        .lexicon
+        .cues(&view.token(head).lemma.to_lowercase())
+        .iter()
+        .any(|cue| cue.part == Part::Noun);
     if is_report {
         return report_source(document, sentence, head, Part::Noun)
             .or_else(|| Some(document.mention_or_unknown(sentence, head)));
@@ -424,7 +516,11 @@ fn speech_stance(document: &Document<'_>, sentence: usize, at: usize, trigger: &
 
 /// Who speaks in a quotation: the source of the reporting word beside it, else the speaker of
 /// the quotation before.
-pub fn speaker(document: &Document<'_>, quotation: &Quotation, before: Option<&Attribution>) -> Option<Attribution> {
+pub fn speaker(
+    document: &Document<'_>,
+    quotation: &Quotation,
+    before: Option<&Attribution>,
+) -> Option<Attribution> {
     if !quotation.is_speech() {
         return None;
     }
@@ -442,7 +538,11 @@ pub fn speaker(document: &Document<'_>, quotation: &Quotation, before: Option<&A
             .filter_map(|word| {
                 let (cue, part) = cue_at(&view, word)?;
                 let token = view.token(word);
-                let distance = if token.end <= quotation.start { quotation.start - token.end } else { token.start.saturating_sub(quotation.end) };
+                let distance = if token.end <= quotation.start {
+                    quotation.start - token.end
+                } else {
+                    token.start.saturating_sub(quotation.end)
+                };
                 (part == Part::Verb).then_some((distance, word, cue.stance))
             })
             .collect();
@@ -455,23 +555,31 @@ pub fn speaker(document: &Document<'_>, quotation: &Quotation, before: Option<&A
     let direct = |(_, cue, source, stance): (usize, Span, Mention, Stance)| Attribution {
         source,
         cue: Some(cue),
-        stance: if stance == Stance::Deny || stance == Stance::Confirm { stance } else { Stance::Claim },
+        stance: if stance == Stance::Deny || stance == Stance::Confirm {
+            stance
+        } else {
+            Stance::Claim
+        },
         kind: Kind::Direct,
     };
-    let beside = touching.iter().filter_map(|at| cue_outside(*at)).min_by_key(|(distance, ..)| *distance);
+    let beside =
+        touching.iter().filter_map(|at| cue_outside(*at)).min_by_key(|(distance, ..)| *distance);
     if let Some(found) = beside {
         return Some(direct(found));
     }
     for at in &touching {
         let view = document.view(*at);
-        let start = (0..view.sentence.tokens.len()).find(|word| quotation.contains(view.token(*word).start));
+        let start = (0..view.sentence.tokens.len())
+            .find(|word| quotation.contains(view.token(*word).start));
         if let Some(found) = start.and_then(|word| phrase_source(document, *at, word, None)) {
             return Some(Attribution { kind: Kind::Direct, ..found });
         }
     }
-    let ends_with_colon = |at: usize| sentences[at].tokens.last().is_some_and(|token| token.text == ":");
+    let ends_with_colon =
+        |at: usize| sentences[at].tokens.last().is_some_and(|token| token.text == ":");
     if first > 0
-        && (ends_with_colon(first - 1) || sentences[first - 1].paragraph == sentences[first].paragraph)
+        && (ends_with_colon(first - 1)
+            || sentences[first - 1].paragraph == sentences[first].paragraph)
         && let Some(found) = cue_outside(first - 1)
         && (ends_with_colon(first - 1) || before.is_none())
     {

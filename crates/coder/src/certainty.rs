@@ -33,7 +33,12 @@ struct Walk<'d, 'a> {
 
 /// Judges the act that the word `at` names. `boundary` is the reporting word above it, if any:
 /// what stands at and above that belongs to the reporting, not to the act.
-pub fn judge(document: &Document<'_>, sentence: usize, at: usize, boundary: Option<usize>) -> Certain {
+pub fn judge(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    boundary: Option<usize>,
+) -> Certain {
     let view = document.view(sentence);
     let mut walk = Walk {
         view,
@@ -73,7 +78,11 @@ impl Walk<'_, '_> {
             self.value = positive;
         }
         self.future |= entry.future;
-        self.because.push(format!("{word} → {}{}", entry.value, if entry.future { " future" } else { "" }));
+        self.because.push(format!(
+            "{word} → {}{}",
+            entry.value,
+            if entry.future { " future" } else { "" }
+        ));
     }
 
     fn set(&mut self, value: Factuality, future: bool, word: &str) {
@@ -85,26 +94,35 @@ impl Walk<'_, '_> {
     fn node(&mut self, at: usize, from: Option<usize>) {
         let view = self.view;
         let lexicon = view.lexicon;
-        let children: Vec<usize> = view.sentence.children(at).filter(|child| Some(*child) != from).collect();
+        let children: Vec<usize> =
+            view.sentence.children(at).filter(|child| Some(*child) != from).collect();
         let is_verb = view.is_verbal(at) || view.dependent(at, "cop").is_some();
         for child in children {
             let token = view.token(child);
             let lemma = token.lemma.to_lowercase();
             let text = token.text.to_lowercase();
             let relation = token.relation.base();
-            if matches!(relation, "advmod" | "det" | "neg" | "cc" | "discourse") || token.upos == Upos::Part {
-                let negation = lexicon.certainty(&lemma, Part::Negation).or(lexicon.certainty(&text, Part::Negation));
+            if matches!(relation, "advmod" | "det" | "neg" | "cc" | "discourse")
+                || token.upos == Upos::Part
+            {
+                let negation = lexicon
+                    .certainty(&lemma, Part::Negation)
+                    .or(lexicon.certainty(&text, Part::Negation));
                 if negation.is_some() && self.negates(child, at) {
                     self.negated = !self.negated;
                     self.because.push(format!("{} → negated", token.text));
                     continue;
                 }
             }
-            if matches!(relation, "aux") && from.is_none_or(|from| view.is_verbal(from) || !self.is_subject(from)) {
+            if matches!(relation, "aux")
+                && from.is_none_or(|from| view.is_verbal(from) || !self.is_subject(from))
+            {
                 self.auxiliary(child, at);
             }
-            if matches!(relation, "advmod" | "amod" | "xcomp" | "advcl" | "obl" | "discourse" | "parataxis")
-                && matches!(token.upos, Upos::Adv | Upos::Adj | Upos::Part)
+            if matches!(
+                relation,
+                "advmod" | "amod" | "xcomp" | "advcl" | "obl" | "discourse" | "parataxis"
+            ) && matches!(token.upos, Upos::Adv | Upos::Adj | Upos::Part)
                 && (relation != "advcl" && relation != "parataxis" || token.upos == Upos::Adv)
                 && let Some(entry) = lexicon
                     .certainty(&lemma, Part::Adjective)
@@ -125,8 +143,12 @@ impl Walk<'_, '_> {
             if is_verb && matches!(relation, "obj" | "nsubj" | "obl") {
                 let none = view.sentence.children(child).find(|below| {
                     view.token(*below).relation.is("det")
-                        && (lexicon.certainty(&view.token(*below).lemma.to_lowercase(), Part::Negation).is_some()
-                            || lexicon.certainty(&view.token(*below).text.to_lowercase(), Part::Negation).is_some())
+                        && (lexicon
+                            .certainty(&view.token(*below).lemma.to_lowercase(), Part::Negation)
+                            .is_some()
+                            || lexicon
+                                .certainty(&view.token(*below).text.to_lowercase(), Part::Negation)
+                                .is_some())
                 });
                 if let Some(none) = none.filter(|_| relation != "obl") {
                     self.negated = !self.negated;
@@ -134,7 +156,11 @@ impl Walk<'_, '_> {
                 }
             }
             // `If X, then ...`
-            if matches!(relation, "advcl") && view.is_verbal(child) && self.is_conditional(child) && is_verb {
+            if matches!(relation, "advcl")
+                && view.is_verbal(child)
+                && self.is_conditional(child)
+                && is_verb
+            {
                 self.set(Factuality::Open, false, "conditional");
             }
         }
@@ -153,7 +179,11 @@ impl Walk<'_, '_> {
         let view = self.view;
         let next = view.sentence.tokens.get(negation + 1);
         let only = next.is_some_and(|next| self.lexicon.is("focus", &next.text));
-        !only && (view.is_verbal(of) || view.dependent(of, "cop").is_some() || view.is_nominal(of) || view.token(of).upos == Upos::Adj)
+        !only
+            && (view.is_verbal(of)
+                || view.dependent(of, "cop").is_some()
+                || view.is_nominal(of)
+                || view.token(of).upos == Upos::Adj)
     }
 
     fn auxiliary(&mut self, auxiliary: usize, verb: usize) {
@@ -167,7 +197,8 @@ impl Walk<'_, '_> {
             self.because.push(format!("{} → future", token.text));
             return;
         }
-        let modal = lexicon.certainty(&text, Part::Modal).or(lexicon.certainty(&lemma, Part::Modal));
+        let modal =
+            lexicon.certainty(&text, Part::Modal).or(lexicon.certainty(&lemma, Part::Modal));
         if let Some(entry) = modal {
             let mut entry = entry.clone();
             // `soll ... getötet haben`: hearsay about the past
@@ -210,7 +241,9 @@ impl Walk<'_, '_> {
         }
         let embedding = if view.is_verbal(head) || view.token(head).upos == Upos::Adj {
             lexicon.certainty(&head_lemma, Part::Verb).or_else(|| {
-                (view.token(head).upos == Upos::Adj).then(|| lexicon.certainty(&head_lemma, Part::Adjective)).flatten()
+                (view.token(head).upos == Upos::Adj)
+                    .then(|| lexicon.certainty(&head_lemma, Part::Adjective))
+                    .flatten()
             })
         } else {
             lexicon.certainty(&head_lemma, Part::Noun).or_else(|| {
@@ -222,8 +255,15 @@ impl Walk<'_, '_> {
             "conj" => {
                 // a second predicate shares what stands before the first one if it has no finite
                 // verb of its own
-                let own = view.dependent(here, "aux").is_some() || view.dependent(here, "cop").is_some();
-                let finite = matches!(view.token(here).verb, VerbForm::Present | VerbForm::Past | VerbForm::SubjunctivePast | VerbForm::SubjunctivePresent);
+                let own =
+                    view.dependent(here, "aux").is_some() || view.dependent(here, "cop").is_some();
+                let finite = matches!(
+                    view.token(here).verb,
+                    VerbForm::Present
+                        | VerbForm::Past
+                        | VerbForm::SubjunctivePast
+                        | VerbForm::SubjunctivePresent
+                );
                 if !own && !finite {
                     self.node(head, Some(here));
                 }
@@ -251,7 +291,9 @@ impl Walk<'_, '_> {
                 let light = lexicon.is("light", &head_lemma);
                 if light {
                     self.node(head, Some(here));
-                } else if let Some(entry) = embedding.filter(|entry| entry.value.is_negative() || entry.value == Factuality::Probable) {
+                } else if let Some(entry) = embedding.filter(|entry| {
+                    entry.value.is_negative() || entry.value == Factuality::Probable
+                }) {
                     // `Der Angriff scheiterte`, `sanctions are planned`
                     let entry = entry.clone();
                     let word = view.token(head).text.clone();
@@ -304,12 +346,17 @@ impl Walk<'_, '_> {
 
 /// The tense of an act from its own verb, else from the verb that carries it.
 fn tense(view: &View<'_>, at: usize, boundary: Option<usize>) -> Tense {
-    let verb = view.ancestors(at).take_while(|up| Some(*up) != boundary).find(|up| {
-        view.is_verbal(*up) || view.dependent(*up, "cop").is_some()
-    });
+    let verb = view
+        .ancestors(at)
+        .take_while(|up| Some(*up) != boundary)
+        .find(|up| view.is_verbal(*up) || view.dependent(*up, "cop").is_some());
     let nominal = view.is_nominal(at) && !view.is_verbal(at);
     let Some(verb) = verb else { return Tense::Past };
-    if nominal && view.token(at).relation.is("nsubj") && !view.lexicon.is("light", &view.token(verb).lemma) && !view.lexicon.is("lasting", &view.token(at).lemma) {
+    if nominal
+        && view.token(at).relation.is("nsubj")
+        && !view.lexicon.is("light", &view.token(verb).lemma)
+        && !view.lexicon.is("lasting", &view.token(at).lemma)
+    {
         // an act that does something else is told as having happened
         let relation = view.token(at).relation.as_str();
         if relation == "nsubj" && clause_tense(view, verb) != Tense::Past {
@@ -328,7 +375,9 @@ fn clause_tense(view: &View<'_>, verb: usize) -> Tense {
     let past_form = |form: VerbForm| matches!(form, VerbForm::Past | VerbForm::SubjunctivePast);
     let is_perfect = |at: usize| view.lexicon.is("perfect", &view.token(at).lemma);
     let passive = view.is_passive(verb);
-    if auxiliaries.iter().any(|aux| past_form(view.token(*aux).verb) && !view.lexicon.is("can", &view.token(*aux).lemma)) {
+    if auxiliaries.iter().any(|aux| {
+        past_form(view.token(*aux).verb) && !view.lexicon.is("can", &view.token(*aux).lemma)
+    }) {
         return Tense::Past;
     }
     let participle = view.token(verb).verb == VerbForm::PastParticiple;
@@ -342,7 +391,8 @@ fn clause_tense(view: &View<'_>, verb: usize) -> Tense {
         return Tense::Past;
     }
     if participle {
-        let worden = auxiliaries.iter().any(|aux| view.token(*aux).verb == VerbForm::PastParticiple);
+        let worden =
+            auxiliaries.iter().any(|aux| view.token(*aux).verb == VerbForm::PastParticiple);
         let present_be = auxiliaries.iter().all(|aux| !is_perfect(*aux));
         if worden {
             return Tense::Past;
@@ -350,7 +400,10 @@ fn clause_tense(view: &View<'_>, verb: usize) -> Tense {
         if passive && present_be {
             return Tense::Ongoing;
         }
-        if auxiliaries.iter().any(|aux| view.lexicon.is("state-passive", &view.token(*aux).lemma)) && auxiliaries.iter().any(|aux| view.token(*aux).relation.as_str() == "aux:pass") && !auxiliaries.iter().any(|aux| view.token(*aux).relation.as_str() == "aux") {
+        if auxiliaries.iter().any(|aux| view.lexicon.is("state-passive", &view.token(*aux).lemma))
+            && auxiliaries.iter().any(|aux| view.token(*aux).relation.as_str() == "aux:pass")
+            && !auxiliaries.iter().any(|aux| view.token(*aux).relation.as_str() == "aux")
+        {
             return Tense::Ongoing;
         }
         return Tense::Past;
@@ -369,12 +422,20 @@ fn clause_tense(view: &View<'_>, verb: usize) -> Tense {
         }
         VerbForm::Gerund | VerbForm::PresentParticiple => {
             if auxiliaries.is_empty() {
-                view.token(verb).head.filter(|head| view.is_verbal(*head)).map_or(Tense::Past, |head| clause_tense(view, head))
+                view.token(verb)
+                    .head
+                    .filter(|head| view.is_verbal(*head))
+                    .map_or(Tense::Past, |head| clause_tense(view, head))
             } else {
                 Tense::Ongoing
             }
         }
-        _ if auxiliaries.iter().any(|aux| matches!(view.token(*aux).verb, VerbForm::Present | VerbForm::SubjunctivePresent)) => Tense::Ongoing,
+        _ if auxiliaries.iter().any(|aux| {
+            matches!(view.token(*aux).verb, VerbForm::Present | VerbForm::SubjunctivePresent)
+        }) =>
+        {
+            Tense::Ongoing
+        }
         _ => Tense::Past,
     }
 }
@@ -426,7 +487,10 @@ impl View<'_> {
         let fused = self.sentence.children(noun).any(|child| {
             let token = self.token(child);
             token.relation.is("case")
-                && self.lexicon.grammar("preposition", &token.text).is_some_and(|plain| plain != token.text.to_lowercase())
+                && self
+                    .lexicon
+                    .grammar("preposition", &token.text)
+                    .is_some_and(|plain| plain != token.text.to_lowercase())
         });
         determined || fused
     }

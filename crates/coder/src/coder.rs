@@ -2,7 +2,9 @@
 
 use gazetteer::Gazetteer;
 use language::Annotated;
-use record::{Attribution, Country, EventType, Explanation, Factuality, Mention, OpenQuestion, Record, Tense};
+use record::{
+    Attribution, Country, EventType, Explanation, Factuality, Mention, OpenQuestion, Record, Tense,
+};
 
 use crate::arguments::{self, Arguments};
 use crate::attribution::{self, Holders};
@@ -67,7 +69,8 @@ impl Coder {
             let found = self.sentence(&document, sentence, said.as_ref(), &drafts);
             said = last_source(&document, sentence, &found).or(said.filter(|_| {
                 sentence + 1 < annotated.sentences.len()
-                    && annotated.sentences[sentence].paragraph == annotated.sentences[sentence + 1].paragraph
+                    && annotated.sentences[sentence].paragraph
+                        == annotated.sentences[sentence + 1].paragraph
             }));
             drafts.extend(found);
         }
@@ -104,7 +107,8 @@ impl Coder {
         said: Option<&Attribution>,
         earlier: &[Draft],
     ) -> Vec<Draft> {
-        let candidates = rulings::without_doubles(document, sentence, events::candidates(document, sentence));
+        let candidates =
+            rulings::without_doubles(document, sentence, events::candidates(document, sentence));
         let found: Vec<(usize, &'static Trigger)> =
             candidates.iter().map(|candidate| (candidate.at, candidate.trigger)).collect();
         let mut drafts: Vec<Draft> = candidates
@@ -132,7 +136,8 @@ impl Coder {
     ) -> Draft {
         let Candidate { at, first, last, trigger } = *candidate;
         let view = document.view(sentence);
-        let Arguments { actors, recipients } = arguments::arguments(document, sentence, at, trigger);
+        let Arguments { actors, recipients } =
+            arguments::arguments(document, sentence, at, trigger);
         let certain = certainty::judge(document, sentence, at, holders.boundary);
         let mut factuality = certain.factuality;
         let mut tense = certain.tense;
@@ -153,8 +158,12 @@ impl Coder {
             use record::Stance::{Ask, Demand, Deny, Predict, Suspect, Warn};
             let weaker = match stance {
                 Deny => Some((factuality.negated(), tense)),
-                Demand | Ask if holders.content.is_none() => Some((Factuality::Open, Tense::Future)),
-                Warn if tense == Tense::Future || !view.is_verbal(at) => Some((Factuality::Possible, Tense::Future)),
+                Demand | Ask if holders.content.is_none() => {
+                    Some((Factuality::Open, Tense::Future))
+                }
+                Warn if tense == Tense::Future || !view.is_verbal(at) => {
+                    Some((Factuality::Possible, Tense::Future))
+                }
                 Suspect => Some((Factuality::Possible, tense)),
                 Predict => Some((Factuality::Probable, Tense::Future)),
                 _ => None,
@@ -170,7 +179,12 @@ impl Coder {
         let chain = holders
             .chain
             .iter()
-            .filter(|link| !(speaks_for_himself(trigger) && actors.iter().any(|actor| actor.code == link.source.code && actor.code.country != Country::UNKNOWN)))
+            .filter(|link| {
+                !(speaks_for_himself(trigger)
+                    && actors.iter().any(|actor| {
+                        actor.code == link.source.code && actor.code.country != Country::UNKNOWN
+                    }))
+            })
             .cloned()
             .collect();
         let place = places::place(document, sentence, at, trigger.event_type);
@@ -205,7 +219,7 @@ impl Coder {
             at,
             trigger,
             strong: trigger.strong && !attributive,
-            droppable: true,
+            droppable: attributive || !view.is_verbal(at),
             boundary: holders.boundary,
             record,
         }
@@ -236,7 +250,12 @@ fn speaks_for_himself(trigger: &Trigger) -> bool {
     trigger.roles.content.is_some()
         || matches!(
             trigger.event_type,
-            EventType::Request | EventType::Accuse | EventType::Threaten | EventType::Reject | EventType::Support | EventType::Agree
+            EventType::Request
+                | EventType::Accuse
+                | EventType::Threaten
+                | EventType::Reject
+                | EventType::Support
+                | EventType::Agree
         )
 }
 

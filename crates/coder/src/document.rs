@@ -56,8 +56,13 @@ pub struct Mentioned {
 
 impl<'a> Document<'a> {
     /// Prepares an article: names, quotations, persons, and who is mentioned.
-    pub fn new(annotated: &'a Annotated, lexicon: &'static Lexicon, gazetteer: &'a Gazetteer) -> Self {
-        let names = annotated.sentences.iter().map(|sentence| names::find(sentence, gazetteer)).collect();
+    pub fn new(
+        annotated: &'a Annotated,
+        lexicon: &'static Lexicon,
+        gazetteer: &'a Gazetteer,
+    ) -> Self {
+        let names =
+            annotated.sentences.iter().map(|sentence| names::find(sentence, gazetteer)).collect();
         let mut document = Document {
             annotated,
             lexicon,
@@ -173,7 +178,11 @@ impl<'a> Document<'a> {
                     continue;
                 }
                 let head = (entity.first..=entity.last)
-                    .find(|at| view.token(*at).head.is_none_or(|head| head < entity.first || head > entity.last))
+                    .find(|at| {
+                        view.token(*at)
+                            .head
+                            .is_none_or(|head| head < entity.first || head > entity.last)
+                    })
                     .unwrap_or(entity.last);
                 if let Some(code) = self.introduction(sentence, head, entity.first, entity.last) {
                     self.persons.insert(surname, code);
@@ -183,7 +192,13 @@ impl<'a> Document<'a> {
     }
 
     /// The code that a person's phrase gives: role and country beside the name.
-    fn introduction(&self, sentence: usize, head: usize, first: usize, last: usize) -> Option<Code> {
+    fn introduction(
+        &self,
+        sentence: usize,
+        head: usize,
+        first: usize,
+        last: usize,
+    ) -> Option<Code> {
         let view = self.view(sentence);
         if let Some(named) = self.name_at(sentence, last).filter(|named| named.is_person()) {
             return named.entries[0].code_at(self.published);
@@ -200,7 +215,10 @@ impl<'a> Document<'a> {
         }
         around.extend(view.sentence.children(head).filter(|child| {
             (*child < first || *child > last)
-                && matches!(view.token(*child).relation.base(), "appos" | "compound" | "nmod" | "flat" | "parataxis")
+                && matches!(
+                    view.token(*child).relation.base(),
+                    "appos" | "compound" | "nmod" | "flat" | "parataxis"
+                )
         }));
         if first > 0 && matches!(view.token(first - 1).upos, Upos::Noun | Upos::Propn) {
             around.push(first - 1);
@@ -245,9 +263,14 @@ impl<'a> Document<'a> {
         {
             country = Some(code.country);
             sector = code.sector;
-        } else if let Some(role) = self.gazetteer.role(language, &token.lemma).or_else(|| self.gazetteer.role(language, &token.text)) {
+        } else if let Some(role) = self
+            .gazetteer
+            .role(language, &token.lemma)
+            .or_else(|| self.gazetteer.role(language, &token.text))
+        {
             sector = Some(role.sector);
-            spokes = self.lexicon.is("spokes", &token.lemma) || self.lexicon.is("spokes", &token.text);
+            spokes =
+                self.lexicon.is("spokes", &token.lemma) || self.lexicon.is("spokes", &token.text);
         }
         if country.is_none()
             && let Some((entries, rest)) = self.gazetteer.compound(&token.text)
@@ -257,7 +280,11 @@ impl<'a> Document<'a> {
             spokes |= self.lexicon.is("spokes", rest);
             if sector.is_none() || spokes {
                 let of_rest = self.gazetteer.role(language, rest).map(|role| role.sector);
-                sector = if spokes { code.sector.or(sector) } else { of_rest.or(sector).or(code.sector) };
+                sector = if spokes {
+                    code.sector.or(sector)
+                } else {
+                    of_rest.or(sector).or(code.sector)
+                };
             }
         }
         if country.is_none() || spokes {
@@ -295,7 +322,9 @@ impl<'a> Document<'a> {
             if view.token(child).relation.base() == "nmod" || view.token(child).relation.is("obl") {
                 let preposition = view.preposition(child);
                 let fits = preposition.as_deref().is_none_or(|word| {
-                    self.lexicon.is("of", word) || self.lexicon.is("in", word) || self.lexicon.is("origin", word)
+                    self.lexicon.is("of", word)
+                        || self.lexicon.is("in", word)
+                        || self.lexicon.is("origin", word)
                 });
                 if !fits {
                     continue;
@@ -312,7 +341,9 @@ impl<'a> Document<'a> {
                     return Some(Code::new(country, code.and_then(|code| code.sector)));
                 }
             }
-            if view.token(child).relation.is("det") || view.token(child).relation.as_str() == "nmod:poss" {
+            if view.token(child).relation.is("det")
+                || view.token(child).relation.as_str() == "nmod:poss"
+            {
                 if self.lexicon.is("possessive", &view.token(child).text)
                     && let Some(owner) = self.pronoun(sentence, child)
                 {
@@ -364,7 +395,8 @@ impl<'a> Document<'a> {
         let role = self.gazetteer.role(self.lexicon.language, &view.token(at).lemma);
         in_entity
             || self.name_at(sentence, at).is_some_and(Named::is_person)
-            || (view.token(at).number != Number::Plural && role.is_some_and(|role| !role.collective && !role.generic))
+            || (view.token(at).number != Number::Plural
+                && role.is_some_and(|role| !role.collective && !role.generic))
     }
 
     /// The code of a noun or name (not a pronoun); `None` where it is no actor.
@@ -382,14 +414,17 @@ impl<'a> Document<'a> {
             return Some(code);
         }
         if let Some(entity) = person {
-            let known = (entity.first..=entity.last).rev().find_map(|at| self.persons.get(&view.token(at).text));
+            let known = (entity.first..=entity.last)
+                .rev()
+                .find_map(|at| self.persons.get(&view.token(at).text));
             if let Some(code) = known {
                 return Some(*code);
             }
         }
-        let beside = view.sentence.children(at).filter(|child| {
-            matches!(view.token(*child).relation.base(), "appos" | "flat")
-        });
+        let beside = view
+            .sentence
+            .children(at)
+            .filter(|child| matches!(view.token(*child).relation.base(), "appos" | "flat"));
         for child in beside {
             if let Some(named) = self.name_at(sentence, child).filter(|named| named.is_person())
                 && let Some(code) = named.entries[0].code_at(self.published)
@@ -408,7 +443,9 @@ impl<'a> Document<'a> {
             let entry = named.actor()?;
             let head_is_name = !named.is_nationality() || token.upos != Upos::Adj;
             if head_is_name {
-                let code = entry.code_at(self.published).or(entry.country.map(|country| Code::new(country, None)))?;
+                let code = entry
+                    .code_at(self.published)
+                    .or(entry.country.map(|country| Code::new(country, None)))?;
                 return Some(code);
             }
         }
@@ -417,14 +454,19 @@ impl<'a> Document<'a> {
             let role = self.gazetteer.role(language, &token.lemma);
             if code.country == Country::UNKNOWN {
                 let generic = role.is_some_and(|role| role.generic);
-                let country = if generic { None } else { self.same_role_before(sentence, at, code.sector) };
-                return Some(Code::new(country.unwrap_or_else(|| self.assumed_country(sentence, at)), code.sector));
+                let country =
+                    if generic { None } else { self.same_role_before(sentence, at, code.sector) };
+                return Some(Code::new(
+                    country.unwrap_or_else(|| self.assumed_country(sentence, at)),
+                    code.sector,
+                ));
             }
             let organisation = view.sentence.entities.iter().any(|entity| {
                 entity.kind != EntityKind::Location && entity.first <= at && at <= entity.last
             });
             let compound = self.gazetteer.compound(&token.text).is_some_and(|(_, rest)| {
-                self.gazetteer.role(language, rest).is_some() || self.lexicon.is("country-noun", rest)
+                self.gazetteer.role(language, rest).is_some()
+                    || self.lexicon.is("country-noun", rest)
             });
             let country_noun = self.lexicon.is("country-noun", &token.lemma);
             if role.is_some() || code.sector.is_some() || organisation || compound || country_noun {
@@ -435,7 +477,8 @@ impl<'a> Document<'a> {
         if self.lexicon.is("country-noun", &token.lemma) {
             return self.last_country(sentence, at).map(|country| Code::new(country, None));
         }
-        let entity = view.sentence.entities.iter().find(|entity| entity.first <= at && at <= entity.last)?;
+        let entity =
+            view.sentence.entities.iter().find(|entity| entity.first <= at && at <= entity.last)?;
         match entity.kind {
             EntityKind::Person => Some(Code::new(self.assumed_country(sentence, at), None)),
             EntityKind::Organisation => {
@@ -461,24 +504,31 @@ impl<'a> Document<'a> {
             let view = self.view(sentence);
             self.names[sentence].iter().find_map(|named| {
                 let place = named.place()?;
-                let preposition = view.preposition(named.first).or_else(|| view.preposition(named.last))?;
+                let preposition =
+                    view.preposition(named.first).or_else(|| view.preposition(named.last))?;
                 self.lexicon.is("in", &preposition).then_some(place.country?)
             })
         };
-        of_place(sentence)
-            .or(self.focus)
-            .unwrap_or(Country::UNKNOWN)
+        of_place(sentence).or(self.focus).unwrap_or(Country::UNKNOWN)
     }
 
     /// The country of those whom a bare role noun takes up (`die Truppen` after
     /// `nordkoreanische Soldaten`): the last mention of the role in the sentences before.
-    fn same_role_before(&self, sentence: usize, at: usize, sector: Option<Sector>) -> Option<Country> {
+    fn same_role_before(
+        &self,
+        sentence: usize,
+        at: usize,
+        sector: Option<Sector>,
+    ) -> Option<Country> {
         let known = |mention: &&Mentioned| {
-            mention.code.sector == sector && sector.is_some() && mention.code.country != Country::UNKNOWN
+            mention.code.sector == sector
+                && sector.is_some()
+                && mention.code.country != Country::UNKNOWN
         };
-        let here = self.mentioned.get(sentence).and_then(|mentions| {
-            mentions.iter().filter(|mention| mention.at < at).rfind(known)
-        });
+        let here = self
+            .mentioned
+            .get(sentence)
+            .and_then(|mentions| mentions.iter().filter(|mention| mention.at < at).rfind(known));
         let before = || {
             let earlier = self.mentioned.iter().take(sentence).rev().take(3);
             earlier.flat_map(|mentions| mentions.iter().rev()).find(known)
@@ -490,11 +540,17 @@ impl<'a> Document<'a> {
     fn last_country(&self, sentence: usize, at: usize) -> Option<Country> {
         let of = |named: &Named| {
             let entry = &named.entries[0];
-            entry.code.map(|code| code.country).or(entry.country).filter(|country| country.is_state())
+            entry
+                .code
+                .map(|code| code.country)
+                .or(entry.country)
+                .filter(|country| country.is_state())
         };
         let here = self.names[sentence].iter().rev().filter(|named| named.last < at).find_map(of);
-        here.or_else(|| self.names[..sentence].iter().rev().find_map(|names| names.iter().find_map(of)))
-            .or(self.focus)
+        here.or_else(|| {
+            self.names[..sentence].iter().rev().find_map(|names| names.iter().find_map(of))
+        })
+        .or(self.focus)
     }
 
     /// Whom a pronoun stands for.
@@ -520,11 +576,11 @@ impl<'a> Document<'a> {
         if thing && !possessive && view.token(at).relation.as_str().starts_with("expl") {
             return None;
         }
-        let own_clause = |mention: &&Mentioned| {
-            !(possessive && view.sentence.is_below(mention.at, at))
-        };
+        let own_clause =
+            |mention: &&Mentioned| !(possessive && view.sentence.is_below(mention.at, at));
         let here = self.mentioned.get(sentence).map(Vec::as_slice).unwrap_or_default();
-        let mut before = here.iter().filter(|mention| mention.at < at).filter(own_clause).filter(fits);
+        let mut before =
+            here.iter().filter(|mention| mention.at < at).filter(own_clause).filter(fits);
         let subject_before = before.clone().rfind(|mention| mention.subject);
         if let Some(found) = subject_before.or_else(|| before.next_back()) {
             return Some(found.code);

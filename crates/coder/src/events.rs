@@ -27,14 +27,21 @@ pub fn candidates(document: &Document<'_>, sentence: usize) -> Vec<Candidate<'st
 fn candidate(document: &Document<'_>, sentence: usize, at: usize) -> Option<Candidate<'static>> {
     let view = document.view(sentence);
     let token = view.token(at);
-    let in_name = view.sentence.entities.iter().any(|entity| {
-        entity.kind != EntityKind::Other && entity.first <= at && at <= entity.last && token.upos != Upos::Verb
-            && entity.first != entity.last
-    }) || document.name_at(sentence, at).is_some_and(|named| named.first != named.last);
+    let in_name =
+        view.sentence.entities.iter().any(|entity| {
+            entity.kind != EntityKind::Other
+                && entity.first <= at
+                && at <= entity.last
+                && token.upos != Upos::Verb
+                && entity.first != entity.last
+        }) || document.name_at(sentence, at).is_some_and(|named| named.first != named.last);
     if in_name {
         return None;
     }
-    if matches!(token.relation.base(), "compound" | "flat" | "goeswith") && token.relation.as_str() != "compound:prt" && !view.is_verbal(at) {
+    if matches!(token.relation.base(), "compound" | "flat" | "goeswith")
+        && token.relation.as_str() != "compound:prt"
+        && !view.is_verbal(at)
+    {
         return None;
     }
     let lexicon = document.lexicon;
@@ -43,7 +50,11 @@ fn candidate(document: &Document<'_>, sentence: usize, at: usize) -> Option<Cand
         entries = lexicon.triggers(&token.text);
     }
     entries.iter().find_map(|trigger| {
-        if !fits_part(trigger, token.upos, view.is_verbal(at) || token.verb != language::VerbForm::None) {
+        if !fits_part(
+            trigger,
+            token.upos,
+            view.is_verbal(at) || token.verb != language::VerbForm::None,
+        ) {
             return None;
         }
         let (first, last) = phrase(document, sentence, at, trigger)?;
@@ -56,13 +67,20 @@ fn fits_part(trigger: &Trigger, upos: Upos, verbal: bool) -> bool {
     match trigger.part {
         Part::Verb => matches!(upos, Upos::Verb | Upos::Aux) || (upos == Upos::Adj && verbal),
         Part::Noun => matches!(upos, Upos::Noun | Upos::Propn | Upos::X),
-        Part::Adjective => matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb | Upos::Adp | Upos::Noun),
+        Part::Adjective => {
+            matches!(upos, Upos::Adj | Upos::Adv | Upos::Verb | Upos::Adp | Upos::Noun)
+        }
         _ => false,
     }
 }
 
 /// The words of a fixed phrase: all must stand near the head or hang from it.
-fn phrase(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger) -> Option<(usize, usize)> {
+fn phrase(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    trigger: &Trigger,
+) -> Option<(usize, usize)> {
     let view = document.view(sentence);
     let tokens = &view.sentence.tokens;
     let (mut first, mut last) = (at, at);

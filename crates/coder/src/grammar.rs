@@ -33,7 +33,10 @@ impl<'a> View<'a> {
     pub fn is_nominal(&self, at: usize) -> bool {
         matches!(self.token(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X)
             || (self.token(at).upos == Upos::Adj
-                && matches!(self.token(at).relation.base(), "nsubj" | "obj" | "iobj" | "obl" | "nmod"))
+                && matches!(
+                    self.token(at).relation.base(),
+                    "nsubj" | "obj" | "iobj" | "obl" | "nmod"
+                ))
     }
 
     /// Dependents of a word with a relation of that base.
@@ -53,9 +56,10 @@ impl<'a> View<'a> {
         let mut next = 0;
         while next < all.len() {
             let here = all[next];
-            all.extend(self.dependents(here, "conj").filter(|child| {
-                self.is_nominal(*child) == self.is_nominal(at)
-            }));
+            all.extend(
+                self.dependents(here, "conj")
+                    .filter(|child| self.is_nominal(*child) == self.is_nominal(at)),
+            );
             next += 1;
         }
         all.sort_unstable();
@@ -81,7 +85,8 @@ impl<'a> View<'a> {
             (first != at).then(|| self.dependents(first, "case").next()).flatten()
         })?;
         let lower = self.token(case).text.to_lowercase();
-        let plain = self.lexicon.grammar("preposition", &lower).map_or(lower.clone(), str::to_owned);
+        let plain =
+            self.lexicon.grammar("preposition", &lower).map_or(lower.clone(), str::to_owned);
         if matches!(plain.as_str(), "'s" | "’s" | "'" | "’") { None } else { Some(plain) }
     }
 
@@ -89,20 +94,24 @@ impl<'a> View<'a> {
     pub fn is_passive(&self, at: usize) -> bool {
         let sentence = self.sentence;
         let marked = sentence.children(at).any(|child| {
-            matches!(sentence.tokens[child].relation.as_str(), "aux:pass" | "nsubj:pass" | "csubj:pass")
+            matches!(
+                sentence.tokens[child].relation.as_str(),
+                "aux:pass" | "nsubj:pass" | "csubj:pass"
+            )
         });
         marked
             || (self.token(at).verb == VerbForm::PastParticiple
-                && self.dependents(at, "aux").any(|aux| {
-                    self.lexicon.is("passive", &self.token(aux).lemma)
-                })
+                && self
+                    .dependents(at, "aux")
+                    .any(|aux| self.lexicon.is("passive", &self.token(aux).lemma))
                 && self.lexicon.is("passive", "werden"))
             || (self.token(at).relation.is("conj")
                 && self.token(at).verb == VerbForm::PastParticiple
                 && !self.has_own_subject(at)
-                && self.token(at).head.is_some_and(|head| {
-                    self.is_verbal(head) && self.is_passive(head)
-                }))
+                && self
+                    .token(at)
+                    .head
+                    .is_some_and(|head| self.is_verbal(head) && self.is_passive(head)))
             || self.is_bare_participle(at)
     }
 
@@ -122,9 +131,9 @@ impl<'a> View<'a> {
 
     /// Whether a verb has a reflexive pronoun.
     pub fn is_reflexive(&self, at: usize) -> bool {
-        self.sentence.children(at).any(|child| {
-            self.lexicon.is("reflexive", &self.token(child).text)
-        })
+        self.sentence
+            .children(at)
+            .any(|child| self.lexicon.is("reflexive", &self.token(child).text))
     }
 
     /// The noun that a relative pronoun stands for, else the word itself.
@@ -170,7 +179,8 @@ impl<'a> View<'a> {
                 self.grammatical_subject_within(head, depth)
             }
             "xcomp" => {
-                let controller = self.dependent(head, "obj").or_else(|| self.dependent(head, "iobj"));
+                let controller =
+                    self.dependent(head, "obj").or_else(|| self.dependent(head, "iobj"));
                 match controller {
                     Some(object)
                         if !self.is_reflexive(head)
@@ -182,14 +192,21 @@ impl<'a> View<'a> {
                     _ => self.logical_subject_above(head, depth),
                 }
             }
-            "advcl" | "ccomp" if matches!(token.verb, VerbForm::Infinitive | VerbForm::PresentParticiple | VerbForm::Gerund) => {
+            "advcl" | "ccomp"
+                if matches!(
+                    token.verb,
+                    VerbForm::Infinitive | VerbForm::PresentParticiple | VerbForm::Gerund
+                ) =>
+            {
                 self.logical_subject_above(head, depth)
             }
             "acl" if matches!(token.verb, VerbForm::Infinitive) => {
                 // `die Absicht Nordkoreas, Truppen zu entsenden`
                 self.genitives(head).first().copied().or_else(|| {
                     let above = self.token(head).head?;
-                    self.is_verbal(above).then(|| self.grammatical_subject_within(above, depth)).flatten()
+                    self.is_verbal(above)
+                        .then(|| self.grammatical_subject_within(above, depth))
+                        .flatten()
                 })
             }
             "acl" | "amod" if token.verb != VerbForm::PastParticiple => Some(head),
@@ -250,9 +267,11 @@ impl<'a> View<'a> {
     pub fn datives(&self, at: usize) -> Vec<usize> {
         let case_free = |child: &usize| self.preposition(*child).is_none();
         let mut found: Vec<usize> = self.dependents(at, "iobj").collect();
-        found.extend(self.sentence.children(at).filter(|child| {
-            self.token(*child).relation.as_str() == "obl:arg" && case_free(child)
-        }));
+        found.extend(
+            self.sentence.children(at).filter(|child| {
+                self.token(*child).relation.as_str() == "obl:arg" && case_free(child)
+            }),
+        );
         found.retain(|object| !self.lexicon.is("reflexive", &self.token(*object).text));
         found.into_iter().map(|object| self.antecedent(object)).collect()
     }
@@ -301,7 +320,8 @@ impl<'a> View<'a> {
         let first = self.first_conjunct(at);
         let head = self.token(first).head?;
         let role = self.token(first).relation.base();
-        (self.is_verbal(head) && matches!(role, "obj" | "nsubj" | "obl" | "iobj" | "xcomp")).then_some(head)
+        (self.is_verbal(head) && matches!(role, "obj" | "nsubj" | "obl" | "iobj" | "xcomp"))
+            .then_some(head)
     }
 
     /// The carrier, if it adds no act of its own.
@@ -312,31 +332,39 @@ impl<'a> View<'a> {
     /// The head of the complement clause or infinitive of a word.
     pub fn complement(&self, at: usize) -> Option<usize> {
         let sentence = self.sentence;
-        let direct = sentence.children(at).find(|child| {
-            matches!(sentence.tokens[*child].relation.base(), "ccomp" | "xcomp")
-        });
-        direct.or_else(|| {
-            // `warnt davor, dass`; `die Forderung, dass`
-            let below = sentence.children(at).flat_map(|child| sentence.children(child).collect::<Vec<_>>());
-            below.into_iter().find(|grand| {
-                matches!(sentence.tokens[*grand].relation.base(), "ccomp" | "acl")
-                    && sentence.tokens[*grand].head.is_some_and(|head| sentence.tokens[head].upos == Upos::Adv)
+        let direct = sentence
+            .children(at)
+            .find(|child| matches!(sentence.tokens[*child].relation.base(), "ccomp" | "xcomp"));
+        direct
+            .or_else(|| {
+                // `warnt davor, dass`; `die Forderung, dass`
+                let below = sentence
+                    .children(at)
+                    .flat_map(|child| sentence.children(child).collect::<Vec<_>>());
+                below.into_iter().find(|grand| {
+                    matches!(sentence.tokens[*grand].relation.base(), "ccomp" | "acl")
+                        && sentence.tokens[*grand]
+                            .head
+                            .is_some_and(|head| sentence.tokens[head].upos == Upos::Adv)
+                })
             })
-        }).or_else(|| {
-            let noun = self.token(at).upos == Upos::Noun;
-            sentence.children(at).find(|child| {
-                noun && sentence.tokens[*child].relation.as_str() == "acl"
-                    && self.is_verbal(*child)
-                    && sentence.tokens[*child].verb != VerbForm::PastParticiple
+            .or_else(|| {
+                let noun = self.token(at).upos == Upos::Noun;
+                sentence.children(at).find(|child| {
+                    noun && sentence.tokens[*child].relation.as_str() == "acl"
+                        && self.is_verbal(*child)
+                        && sentence.tokens[*child].verb != VerbForm::PastParticiple
+                })
             })
-        })
     }
 
     /// All nouns that depend on a word.
     pub fn nominal_dependents(&self, at: usize) -> Vec<usize> {
         let mut found: Vec<usize> =
             self.sentence.children(at).filter(|child| self.is_nominal(*child)).collect();
-        if let Some(subject) = self.grammatical_subject(at).filter(|subject| !found.contains(subject)) {
+        if let Some(subject) =
+            self.grammatical_subject(at).filter(|subject| !found.contains(subject))
+        {
             found.push(subject);
         }
         found
@@ -346,7 +374,8 @@ impl<'a> View<'a> {
     pub fn is_in_class(&self, at: usize, class: &str) -> bool {
         let token = self.token(at);
         let class_of = |token: &Token| {
-            self.lexicon.is_in_class(&token.lemma, class) || self.lexicon.is_in_class(&token.text, class)
+            self.lexicon.is_in_class(&token.lemma, class)
+                || self.lexicon.is_in_class(&token.text, class)
         };
         class_of(token)
             || (matches!(token.upos, Upos::Num | Upos::Noun | Upos::Pron)
@@ -374,7 +403,12 @@ impl<'a> View<'a> {
                     "det" => here != head,
                     _ => false,
                 };
-                if part && !words.contains(&child) && !(token.upos == Upos::Verb && token.relation.is("amod") && self.sentence.children(child).count() > 1) {
+                if part
+                    && !words.contains(&child)
+                    && !(token.upos == Upos::Verb
+                        && token.relation.is("amod")
+                        && self.sentence.children(child).count() > 1)
+                {
                     words.push(child);
                 }
             }

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use record::{Country, EventType, Mention, Record};
 
 fn countries(mentions: &[Mention]) -> BTreeSet<Country> {
-    mentions.iter().map(|mention| mention.code.country).filter(|country| *country != Country::UNKNOWN).collect()
+    mentions
+        .iter()
+        .map(|mention| mention.code.country)
+        .filter(|country| *country != Country::UNKNOWN)
+        .collect()
 }
 
 /// Numbers the acts: mentions that agree in type and do not differ in who, whom or where are one.
@@ -29,7 +33,9 @@ fn is_same_act(a: &Record, b: &Record) -> bool {
     if a.event_type != b.event_type {
         return false;
     }
-    if matches!((a.mode, b.mode), (Some(x), Some(y)) if x != y) && a.event_type != EventType::Assault {
+    if matches!((a.mode, b.mode), (Some(x), Some(y)) if x != y)
+        && a.event_type != EventType::Assault
+    {
         return false;
     }
     let agree = |x: &BTreeSet<Country>, y: &BTreeSet<Country>| {
@@ -44,13 +50,19 @@ fn is_same_act(a: &Record, b: &Record) -> bool {
     };
     let names_agree = match (&a.place, &b.place) {
         (Some(x), Some(y)) => {
-            x.precision != y.precision || x.name == y.name || x.precision == record::Precision::Point
+            x.precision != y.precision
+                || x.name == y.name
+                || x.precision == record::Precision::Point
         }
         _ => true,
     };
     let times_agree = match (&a.when, &b.when) {
-        (Some(x), Some(y)) => x.interval == y.interval || x.interval.start.is_none() || y.interval.start.is_none()
-            || (x.interval.start <= y.interval.end && y.interval.start <= x.interval.end),
+        (Some(x), Some(y)) => {
+            x.interval == y.interval
+                || x.interval.start.is_none()
+                || y.interval.start.is_none()
+                || (x.interval.start <= y.interval.end && y.interval.start <= x.interval.end)
+        }
         _ => true,
     };
     let background_agrees = a.background == b.background;
@@ -63,13 +75,20 @@ fn is_same_act(a: &Record, b: &Record) -> bool {
         || (!speaks && places_agree && place(a).is_some() && place(b).is_some())
         || (actors_a.is_empty() && to_a.is_empty())
         || (actors_b.is_empty() && to_b.is_empty());
-    agree(&actors_a, &actors_b) && agree(&to_a, &to_b) && places_agree && names_agree && times_agree && background_agrees && shared
+    agree(&actors_a, &actors_b)
+        && agree(&to_a, &to_b)
+        && places_agree
+        && names_agree
+        && times_agree
+        && background_agrees
+        && shared
 }
 
 /// Whether `record` tells something that the earlier mentions of its act do not: who, to whom,
 /// where, when, how many, or another status.
 pub fn adds(earlier: &[Record], record: &Record) -> bool {
-    let mentions: Vec<&Record> = earlier.iter().filter(|other| is_same_act(other, record)).collect();
+    let mentions: Vec<&Record> =
+        earlier.iter().filter(|other| is_same_act(other, record)).collect();
     if mentions.is_empty() {
         return true;
     }
@@ -85,13 +104,23 @@ pub fn adds(earlier: &[Record], record: &Record) -> bool {
     let who_known = countries(&record.actors).is_empty()
         || known(&|mention| countries(&record.actors).is_subset(&countries(&mention.actors)));
     let whom_known = countries(&record.recipients).is_empty()
-        || known(&|mention| countries(&record.recipients).is_subset(&countries(&mention.recipients)));
+        || known(&|mention| {
+            countries(&record.recipients).is_subset(&countries(&mention.recipients))
+        });
     let where_known = record.place.is_none()
-        || known(&|mention| mention.place.as_ref().map(|place| &place.name) == record.place.as_ref().map(|place| &place.name));
+        || known(&|mention| {
+            mention.place.as_ref().map(|place| &place.name)
+                == record.place.as_ref().map(|place| &place.name)
+        });
     let when_known = record.when.is_none()
-        || known(&|mention| mention.when.as_ref().map(|when| when.interval) == record.when.as_ref().map(|when| when.interval));
+        || known(&|mention| {
+            mention.when.as_ref().map(|when| when.interval)
+                == record.when.as_ref().map(|when| when.interval)
+        });
     let numbers_known = record.numbers.iter().all(|figure| {
-        known(&|mention| mention.numbers.iter().any(|other| (other.low, other.high) == (figure.low, figure.high)))
+        known(&|mention| {
+            mention.numbers.iter().any(|other| (other.low, other.high) == (figure.low, figure.high))
+        })
     });
     !(status_known && who_known && whom_known && where_known && when_known && numbers_known)
 }
@@ -100,7 +129,8 @@ pub fn adds(earlier: &[Record], record: &Record) -> bool {
 /// that stands nearest before it.
 pub fn complete(earlier: &[Record], record: &mut Record) {
     let Some(same) = earlier.iter().rev().take(6).find(|other| {
-        is_same_act(other, record) && (record.mode.is_none() || other.mode == record.mode || other.mode.is_none())
+        is_same_act(other, record)
+            && (record.mode.is_none() || other.mode == record.mode || other.mode.is_none())
     }) else {
         return;
     };
@@ -109,7 +139,8 @@ pub fn complete(earlier: &[Record], record: &mut Record) {
     }
     if record.recipients.is_empty() {
         let mut recipients = same.recipients.clone();
-        recipients.retain(|recipient| !record.actors.iter().any(|actor| actor.code == recipient.code));
+        recipients
+            .retain(|recipient| !record.actors.iter().any(|actor| actor.code == recipient.code));
         record.recipients = recipients;
     }
     if record.place.is_none() {

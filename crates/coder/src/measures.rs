@@ -34,9 +34,11 @@ fn times(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
         let head = head_of(document, sentence, expression.first, expression.last);
         let governor = view.token(head).head;
         // the verb or noun that the time hangs from; a reporting word dates the saying
-        let path: Vec<usize> = governor.map(|up| view.ancestors(up).collect()).unwrap_or_else(|| vec![head]);
+        let path: Vec<usize> =
+            governor.map(|up| view.ancestors(up).collect()).unwrap_or_else(|| vec![head]);
         let owner = path.iter().position(|up| drafts.iter().any(|draft| draft.at == *up));
-        let clause = path.iter().copied().find(|up| view.is_verbal(*up) || view.token(*up).head.is_none());
+        let clause =
+            path.iter().copied().find(|up| view.is_verbal(*up) || view.token(*up).head.is_none());
         for draft in drafts.iter_mut() {
             if draft.boundary.is_some() && draft.boundary == clause {
                 continue;
@@ -45,10 +47,14 @@ fn times(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
             let carried = clause.is_some_and(|clause| {
                 draft.at == clause
                     || view.carrier(draft.at) == Some(clause)
-                    || (view.token(draft.at).head == Some(clause) && view.token(clause).upos != language::Upos::Verb)
+                    || (view.token(draft.at).head == Some(clause)
+                        && view.token(clause).upos != language::Upos::Verb)
             });
             let contains = view.sentence.is_below(head, draft.at);
-            let belongs = own || contains || (carried && owner.is_none_or(|at| path[at] == draft.at || Some(path[at]) == clause));
+            let belongs = own
+                || contains
+                || (carried
+                    && owner.is_none_or(|at| path[at] == draft.at || Some(path[at]) == clause));
             if !belongs || (draft.record.when.is_some() && !own) {
                 continue;
             }
@@ -60,18 +66,24 @@ fn times(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
         }
     }
     for draft in drafts.iter_mut() {
-        draft.record.background = is_background(document, draft)
-            || drafts_history(document, sentence, draft);
+        draft.record.background =
+            is_background(document, draft) || drafts_history(document, sentence, draft);
     }
 }
 
 fn resolved(expression: &TimeExpression, tense: Tense) -> Option<record::Interval> {
-    if tense == Tense::Future { expression.future.or(expression.interval) } else { expression.interval }
+    if tense == Tense::Future {
+        expression.future.or(expression.interval)
+    } else {
+        expression.interval
+    }
 }
 
 /// Closed more than 90 days before publication.
 fn is_background(document: &Document<'_>, draft: &Draft) -> bool {
-    let (Some(published), Some(when)) = (document.published, &draft.record.when) else { return false };
+    let (Some(published), Some(when)) = (document.published, &draft.record.when) else {
+        return false;
+    };
     let limit = published.checked_sub(90.days()).unwrap_or(published);
     when.interval.end.is_some_and(|end| end < limit)
 }
@@ -83,7 +95,8 @@ fn drafts_history(document: &Document<'_>, sentence: usize, draft: &Draft) -> bo
     draft.record.tense == Tense::Past
         && clause.is_some_and(|clause| {
             view.sentence.children(clause).any(|child| {
-                view.token(child).relation.is("advmod") && view.lexicon.is("history", &view.token(child).text)
+                view.token(child).relation.is("advmod")
+                    && view.lexicon.is("history", &view.token(child).text)
             })
         })
 }
@@ -96,7 +109,9 @@ fn figures(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
         if !quantity.unit.measures_events() {
             continue;
         }
-        let noun = quantity.noun.unwrap_or_else(|| head_of(document, sentence, quantity.first, quantity.last));
+        let noun = quantity
+            .noun
+            .unwrap_or_else(|| head_of(document, sentence, quantity.first, quantity.last));
         // the nearest act above or at the counted noun
         let owner = view.ancestors(noun).enumerate().find_map(|(height, up)| {
             if height > 4 {
@@ -107,10 +122,15 @@ fn figures(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
         // or the act of which the noun is an argument
         let span = document.span(sentence, quantity.first, quantity.last);
         let counted_in = |mentions: &[Mention]| {
-            mentions.iter().any(|mention| mention.span.start <= view.token(noun).start && view.token(noun).end <= mention.span.end)
+            mentions.iter().any(|mention| {
+                mention.span.start <= view.token(noun).start
+                    && view.token(noun).end <= mention.span.end
+            })
         };
         let owner = owner.or_else(|| {
-            drafts.iter().position(|draft| counted_in(&draft.record.recipients) || counted_in(&draft.record.actors))
+            drafts.iter().position(|draft| {
+                counted_in(&draft.record.recipients) || counted_in(&draft.record.actors)
+            })
         });
         let Some(owner) = owner else { continue };
         let draft = &mut drafts[owner];
@@ -119,9 +139,18 @@ fn figures(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
             .lexicon
             .grammar("counts", &view.token(draft.at).lemma)
             .and_then(Counted::parse);
-        let recipient = counted_in(&draft.record.recipients) || draft.trigger.roles.victim || view.objects(draft.at).contains(&noun);
+        let recipient = counted_in(&draft.record.recipients)
+            || draft.trigger.roles.victim
+            || view.objects(draft.at).contains(&noun);
         let counts = match (of_noun, of_act) {
-            (Counted::Money | Counted::Killed | Counted::Wounded | Counted::Arrested | Counted::Displaced, _) => of_noun,
+            (
+                Counted::Money
+                | Counted::Killed
+                | Counted::Wounded
+                | Counted::Arrested
+                | Counted::Displaced,
+                _,
+            ) => of_noun,
             (_, Some(act)) if recipient => act,
             _ => of_noun,
         };

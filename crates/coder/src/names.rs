@@ -61,7 +61,9 @@ pub fn find(sentence: &Sentence, gazetteer: &Gazetteer) -> Vec<Named> {
 fn name_at(sentence: &Sentence, gazetteer: &Gazetteer, words: &[&str], at: usize) -> Option<Named> {
     let token = &sentence.tokens[at];
     let upper = token.text.chars().next().is_some_and(char::is_uppercase);
-    if !matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Det | Upos::Num) && !upper {
+    if !matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Det | Upos::Num)
+        && !upper
+    {
         return None;
     }
     if !token.text.chars().any(char::is_alphabetic) {

@@ -26,11 +26,18 @@ pub fn questions(document: &Document<'_>, records: &[Record]) -> Vec<OpenQuestio
             });
             let actor_inside = records.iter().rev().find(|record| {
                 record.trigger.start < span.start
-                    && record.actors.iter().any(|actor| span.text.contains(actor.span.text.as_str()))
+                    && record
+                        .actors
+                        .iter()
+                        .any(|actor| span.text.contains(actor.span.text.as_str()))
             });
             let before = records.iter().rev().find(|record| record.trigger.start < span.start);
             let event = inside.or(actor_inside).or(before).map(|record| record.event);
-            found.push(OpenQuestion { document: document.annotated.article.id.clone(), span, event });
+            found.push(OpenQuestion {
+                document: document.annotated.article.id.clone(),
+                span,
+                event,
+            });
         }
     }
     found
@@ -57,11 +64,14 @@ fn passage(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
         _ => at,
     };
     // a statement needs something that is unknown
-    let subject = view.dependents(predicate, "nsubj").chain(view.dependents(predicate, "csubj")).next();
+    let subject =
+        view.dependents(predicate, "nsubj").chain(view.dependents(predicate, "csubj")).next();
     let clause = view.complement(predicate).or_else(|| {
         view.dependents(predicate, "advcl").find(|child| {
             view.sentence.children(*child).any(|mark| {
-                view.lexicon.certainty(&view.token(mark).text.to_lowercase(), Part::Conjunction).is_some()
+                view.lexicon
+                    .certainty(&view.token(mark).text.to_lowercase(), Part::Conjunction)
+                    .is_some()
             })
         })
     });

@@ -15,10 +15,18 @@ struct Candidate<'d> {
 
 /// The place of the act at `at`: named at the trigger, at the verb that carries it, or elsewhere in
 /// the clause, after a preposition of place; for movements also of direction.
-pub fn place(document: &Document<'_>, sentence: usize, at: usize, event_type: EventType) -> Option<Place> {
+pub fn place(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    event_type: EventType,
+) -> Option<Place> {
     let view = document.view(sentence);
     let candidates = candidates(document, sentence);
-    let moves = matches!(event_type, EventType::Mobilize | EventType::Consult | EventType::Coerce | EventType::Aid);
+    let moves = matches!(
+        event_type,
+        EventType::Mobilize | EventType::Consult | EventType::Coerce | EventType::Aid
+    );
     let fits = |candidate: &&Candidate<'_>| {
         candidate.preposition.as_deref().is_some_and(|word| {
             view.lexicon.is("in", word) || (moves && view.lexicon.is("direction", word))
@@ -30,14 +38,22 @@ pub fn place(document: &Document<'_>, sentence: usize, at: usize, event_type: Ev
         let height = path.iter().position(|up| view.sentence.is_below(candidate.head, *up))?;
         Some((height, candidate.head.abs_diff(at), candidate))
     });
-    let best = best.min_by_key(|(height, distance, _)| (*height, *distance)).map(|(_, _, candidate)| candidate);
+    let best = best
+        .min_by_key(|(height, distance, _)| (*height, *distance))
+        .map(|(_, _, candidate)| candidate);
     if let Some(best) = best {
         return Some(resolve(document, sentence, best));
     }
     // `Israelbesuch`, `Libanonkrieg`
     let (entries, rest) = document.gazetteer.compound(&view.token(at).text)?;
-    let entry = entries.into_iter().find(|entry| matches!(entry.kind, Kind::Country | Kind::City | Kind::Capital | Kind::Region | Kind::Admin1))?;
-    let visits = matches!(event_type, EventType::Consult | EventType::Assault | EventType::Mobilize);
+    let entry = entries.into_iter().find(|entry| {
+        matches!(
+            entry.kind,
+            Kind::Country | Kind::City | Kind::Capital | Kind::Region | Kind::Admin1
+        )
+    })?;
+    let visits =
+        matches!(event_type, EventType::Consult | EventType::Assault | EventType::Mobilize);
     (visits && !rest.is_empty() && !view.token(at).text.contains('-')).then(|| {
         let span = document.span(sentence, at, at);
         Place {
@@ -61,16 +77,21 @@ fn candidates<'d>(document: &'d Document<'_>, sentence: usize) -> Vec<Candidate<
                 return None;
             }
             // the word of the name from which its phrase hangs
-            let mut head = (named.first..=named.last)
-                .find(|at| view.token(*at).head.is_none_or(|head| head < named.first || head > named.last))?;
+            let mut head = (named.first..=named.last).find(|at| {
+                view.token(*at).head.is_none_or(|head| head < named.first || head > named.last)
+            })?;
             let mut preposition = view.preposition(head);
             // `in der Region Kursk`, `in the city of Salisbury`
             for _ in 0..2 {
                 let token = view.token(head);
                 let Some(up) = token.head else { break };
                 let kind = view.token(up).lemma.to_lowercase();
-                let of_kind = view.lexicon.is_in_class(&view.token(up).lemma, "ground") || view.lexicon.is("country-noun", &kind);
-                let hangs = matches!(token.relation.base(), "appos" | "flat" | "nmod" | "compound" | "amod");
+                let of_kind = view.lexicon.is_in_class(&view.token(up).lemma, "ground")
+                    || view.lexicon.is("country-noun", &kind);
+                let hangs = matches!(
+                    token.relation.base(),
+                    "appos" | "flat" | "nmod" | "compound" | "amod"
+                );
                 if !hangs || !(of_kind || preposition.is_none()) || !view.is_nominal(up) {
                     break;
                 }
@@ -93,7 +114,13 @@ fn resolve(document: &Document<'_>, sentence: usize, candidate: &Candidate<'_>) 
     let hint = document.names[sentence]
         .iter()
         .filter(|other| other.first != named.first)
-        .find_map(|other| other.entries.iter().find(|entry| entry.kind == Kind::Country).and_then(|entry| entry.country))
+        .find_map(|other| {
+            other
+                .entries
+                .iter()
+                .find(|entry| entry.kind == Kind::Country)
+                .and_then(|entry| entry.country)
+        })
         .or(document.focus);
     let fallback = named.place().or(named.entries.first()).cloned();
     let entry = match named.place().map(|entry| entry.kind) {
@@ -109,7 +136,10 @@ fn resolve(document: &Document<'_>, sentence: usize, candidate: &Candidate<'_>) 
     match entry {
         Some(entry) => Place {
             span,
-            country: entry.country.or(entry.code.map(|code| code.country)).filter(|country| *country != Country::UNKNOWN),
+            country: entry
+                .country
+                .or(entry.code.map(|code| code.country))
+                .filter(|country| *country != Country::UNKNOWN),
             admin1: match entry.kind {
                 Kind::Admin1 => Some(entry.name.clone()),
                 _ => None,

@@ -56,7 +56,8 @@ pub fn find(article: &Annotated) -> Vec<Quotation> {
         while end < letters.len() && letters[end] != '\n' && !closing.contains(&letters[end]) {
             end += 1;
         }
-        let words = letters[start..end].split(|c| c.is_whitespace()).filter(|w| !w.is_empty()).count();
+        let words =
+            letters[start..end].split(|c| c.is_whitespace()).filter(|w| !w.is_empty()).count();
         found.push(Quotation { start, end, words });
         at = end + 1;
     }

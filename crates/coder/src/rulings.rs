@@ -36,7 +36,11 @@ pub(crate) fn without_doubles(
                     && !view.token(other.at).relation.is("nsubj")
             })
     };
-    candidates.iter().filter(|candidate| !covered(candidate) && !carries_noun(candidate)).copied().collect()
+    candidates
+        .iter()
+        .filter(|candidate| !covered(candidate) && !carries_noun(candidate))
+        .copied()
+        .collect()
 }
 
 /// Deaths and wounds of one attack in one sentence are one record with all figures: on the
@@ -45,23 +49,21 @@ pub(crate) fn casualties(document: &Document<'_>, sentence: usize, drafts: &mut 
     let view = document.view(sentence);
     let is_victim = |draft: &Draft| {
         draft.record.event_type == EventType::Assault
-            && (draft.trigger.roles.victim || view.lexicon.is("counts", &view.token(draft.at).lemma))
+            && (draft.trigger.roles.victim
+                || view.lexicon.is("counts", &view.token(draft.at).lemma))
     };
     let victims: Vec<usize> = (0..drafts.len()).filter(|at| is_victim(&drafts[*at])).collect();
     let Some(first) = victims.first().copied() else { return };
     let same_holder = |a: &Draft, b: &Draft| {
         let code = |draft: &Draft| draft.record.attribution.last().map(|link| link.source.code);
-        code(a) == code(b)
-            && a.record.factuality == b.record.factuality
+        code(a) == code(b) && a.record.factuality == b.record.factuality
     };
-    let attack = (0..drafts.len())
-        .filter(|at| !victims.contains(at))
-        .find(|at| {
-            drafts[*at].record.event_type == EventType::Assault
-                && same_holder(&drafts[*at], &drafts[first])
-                && !drafts[*at].record.background
-                && !view.lexicon.is("lasting", &view.token(drafts[*at].at).lemma)
-        });
+    let attack = (0..drafts.len()).filter(|at| !victims.contains(at)).find(|at| {
+        drafts[*at].record.event_type == EventType::Assault
+            && same_holder(&drafts[*at], &drafts[first])
+            && !drafts[*at].record.background
+            && !view.lexicon.is("lasting", &view.token(drafts[*at].at).lemma)
+    });
     let keep = attack.unwrap_or(first);
     let mut gone: Vec<usize> = Vec::new();
     for victim in victims {
@@ -70,8 +72,14 @@ pub(crate) fn casualties(document: &Document<'_>, sentence: usize, drafts: &mut 
         }
         let other = drafts[victim].record.clone();
         let kept = &mut drafts[keep].record;
-        let known: Vec<(usize, usize)> = kept.numbers.iter().map(|figure| (figure.span.start, figure.span.end)).collect();
-        kept.numbers.extend(other.numbers.into_iter().filter(|figure| !known.contains(&(figure.span.start, figure.span.end))));
+        let known: Vec<(usize, usize)> =
+            kept.numbers.iter().map(|figure| (figure.span.start, figure.span.end)).collect();
+        kept.numbers.extend(
+            other
+                .numbers
+                .into_iter()
+                .filter(|figure| !known.contains(&(figure.span.start, figure.span.end))),
+        );
         kept.numbers.sort_by_key(|figure| figure.span.start);
         for recipient in other.recipients {
             if !kept.recipients.contains(&recipient) {
@@ -107,17 +115,22 @@ pub(crate) fn obligations(
 ) {
     let view = document.view(sentence);
     let Some(trigger) = document.lexicon.obligation() else { return };
-    let found: Vec<(usize, &'static Trigger)> = drafts.iter().map(|draft| (draft.at, draft.trigger)).collect();
+    let found: Vec<(usize, &'static Trigger)> =
+        drafts.iter().map(|draft| (draft.at, draft.trigger)).collect();
     for at in 0..view.sentence.tokens.len() {
         let token = view.token(at);
-        if token.upos != Upos::Aux && token.upos != Upos::Verb || !view.lexicon.is("obligation", &token.lemma) {
+        if token.upos != Upos::Aux && token.upos != Upos::Verb
+            || !view.lexicon.is("obligation", &token.lemma)
+        {
             continue;
         }
-        let reported = matches!(token.verb, VerbForm::SubjunctivePresent | VerbForm::SubjunctivePast)
-            || document.quotation(sentence, at).is_some()
-            || view.lexicon.language_reports_in_indicative();
+        let reported =
+            matches!(token.verb, VerbForm::SubjunctivePresent | VerbForm::SubjunctivePast)
+                || document.quotation(sentence, at).is_some()
+                || view.lexicon.language_reports_in_indicative();
         let verb = if token.relation.is("aux") { token.head.unwrap_or(at) } else { at };
-        if !reported || view.lexicon.is("hearsay", &token.lemma) && token.verb == VerbForm::Present {
+        if !reported || view.lexicon.is("hearsay", &token.lemma) && token.verb == VerbForm::Present
+        {
             continue;
         }
         let holders = attribution::holders(document, sentence, verb, &found, said);
@@ -125,7 +138,11 @@ pub(crate) fn obligations(
         if speaker.source.code.country == record::Country::UNKNOWN {
             continue;
         }
-        let addressee = if view.is_passive(verb) { view.agents(verb) } else { view.grammatical_subject(verb).into_iter().collect() };
+        let addressee = if view.is_passive(verb) {
+            view.agents(verb)
+        } else {
+            view.grammatical_subject(verb).into_iter().collect()
+        };
         let recipients: Vec<Mention> = addressee
             .iter()
             .flat_map(|subject| view.with_conjuncts(*subject))
@@ -137,14 +154,22 @@ pub(crate) fn obligations(
         }
         let outer: Vec<Attribution> = holders.chain[..holders.chain.len() - 1].to_vec();
         let candidate = Candidate { at, first: at, last: at, trigger };
-        let mut draft = coder.draft(document, sentence, &candidate, &Holders { chain: outer, ..Holders::default() });
+        let mut draft = coder.draft(
+            document,
+            sentence,
+            &candidate,
+            &Holders { chain: outer, ..Holders::default() },
+        );
         draft.record.actors = vec![speaker.source.clone()];
         draft.record.recipients = recipients;
         draft.record.factuality = Factuality::Certain;
         draft.record.tense = Tense::Past;
         draft.record.place = None;
         // what is demanded is open
-        for content in drafts.iter_mut().filter(|content| content.at == verb || view.sentence.is_below(content.at, verb)) {
+        for content in drafts
+            .iter_mut()
+            .filter(|content| content.at == verb || view.sentence.is_below(content.at, verb))
+        {
             content.record.factuality = Factuality::Open;
             content.record.tense = Tense::Future;
             if let Some(link) = content.record.attribution.last_mut() {
@@ -167,11 +192,15 @@ pub(crate) fn denials(
         if !view.is_verbal(at) || drafts.iter().any(|draft| draft.at == at) {
             continue;
         }
-        let Some((cue, _)) = attribution::cue_at(&view, at).filter(|(cue, _)| cue.stance == Stance::Deny) else {
+        let Some((cue, _)) =
+            attribution::cue_at(&view, at).filter(|(cue, _)| cue.stance == Stance::Deny)
+        else {
             continue;
         };
         let told = drafts.iter().any(|draft| {
-            draft.boundary == Some(at) || (view.sentence.is_below(draft.at, at) && draft.record.attribution.iter().any(|link| link.stance == Stance::Deny))
+            draft.boundary == Some(at)
+                || (view.sentence.is_below(draft.at, at)
+                    && draft.record.attribution.iter().any(|link| link.stance == Stance::Deny))
         });
         if told || view.complement(at).is_some() {
             continue;
@@ -179,13 +208,21 @@ pub(crate) fn denials(
         let objects = view.objects(at).into_iter().chain(view.datives(at)).collect::<Vec<_>>();
         let vague = objects.iter().all(|object| {
             let token = view.token(*object);
-            matches!(token.upos, Upos::Pron | Upos::Det) || view.is_in_class(*object, "accusation") || view.lexicon.is("account", &token.lemma)
+            matches!(token.upos, Upos::Pron | Upos::Det)
+                || view.is_in_class(*object, "accusation")
+                || view.lexicon.is("account", &token.lemma)
         });
         if !vague {
             continue;
         }
-        let source = if view.is_passive(at) { view.agents(at).into_iter().next() } else { view.grammatical_subject(at) };
-        let Some(source) = source.and_then(|source| document.mention(sentence, source)) else { continue };
+        let source = if view.is_passive(at) {
+            view.agents(at).into_iter().next()
+        } else {
+            view.grammatical_subject(at)
+        };
+        let Some(source) = source.and_then(|source| document.mention(sentence, source)) else {
+            continue;
+        };
         // the nearest act told before that is not a speech act of the one who denies
         let denied = drafts
             .iter()
@@ -193,8 +230,13 @@ pub(crate) fn denials(
             .rev()
             .chain(earlier.iter().rev().take(8))
             .find(|draft| {
-                !matches!(draft.record.event_type, EventType::Accuse | EventType::Request | EventType::Consult | EventType::Support)
-                    && !draft.record.factuality.is_negative()
+                !matches!(
+                    draft.record.event_type,
+                    EventType::Accuse
+                        | EventType::Request
+                        | EventType::Consult
+                        | EventType::Support
+                ) && !draft.record.factuality.is_negative()
             })
             .cloned();
         let Some(mut draft) = denied else { continue };
@@ -228,7 +270,10 @@ pub(crate) fn shared_actor(document: &Document<'_>, sentence: usize, drafts: &mu
             continue;
         }
         let word = drafts[at].at;
-        let above = view.ancestors(word).skip(1).find_map(|up| drafts.iter().position(|other| other.at == up));
+        let above = view
+            .ancestors(word)
+            .skip(1)
+            .find_map(|up| drafts.iter().position(|other| other.at == up));
         let Some(above) = above else { continue };
         let content = drafts[above].trigger.roles.content;
         let from = match content {
@@ -236,14 +281,17 @@ pub(crate) fn shared_actor(document: &Document<'_>, sentence: usize, drafts: &mu
             Some(Content::Future(_) | Content::Refused) => drafts[above].record.actors.clone(),
             Some(Content::AsStated) => drafts[above].record.recipients.clone(),
             None => {
-                let serves = view.preposition(view.first_conjunct(word)).is_some_and(|preposition| {
-                    view.lexicon.is("purpose-preposition", &preposition)
-                }) || view.token(word).relation.is("advcl");
+                let serves =
+                    view.preposition(view.first_conjunct(word)).is_some_and(|preposition| {
+                        view.lexicon.is("purpose-preposition", &preposition)
+                    }) || view.token(word).relation.is("advcl");
                 if serves { drafts[above].record.actors.clone() } else { Vec::new() }
             }
         };
         let recipients = drafts[at].record.recipients.clone();
-        drafts[at].record.actors =
-            from.into_iter().filter(|mention| !recipients.iter().any(|other| other.code == mention.code)).collect();
+        drafts[at].record.actors = from
+            .into_iter()
+            .filter(|mention| !recipients.iter().any(|other| other.code == mention.code))
+            .collect();
     }
 }

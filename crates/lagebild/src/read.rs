@@ -30,10 +30,9 @@ pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
     let reader = Reader::load()?;
     let version = format!("lagebild {}, encoder {}", env!("CARGO_PKG_VERSION"), reader.version());
     let coder = Coder::new(version).explain(args.explain);
-    let jobs = args.jobs.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
+    let jobs = args
+        .jobs
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(16 << 20).build();
     let out = BufWriter::new(std::io::stdout().lock());
     let mut printer = printer(args.format, out, args.explain);
@@ -84,7 +83,9 @@ pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
     printer.end()?;
     progress.finish_and_clear();
     if read + failed == 0 {
-        eprintln!("error: no articles found; give files ending in .txt .md .html .json or .jsonl, or - for standard input");
+        eprintln!(
+            "error: no articles found; give files ending in .txt .md .html .json or .jsonl, or - for standard input"
+        );
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::from(u8::from(failed > 0)))

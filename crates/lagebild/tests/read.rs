@@ -76,7 +76,8 @@ fn check(value: &Value, text: &[char], seen: &mut usize) {
             if let (Some(start), Some(end), Some(quoted)) =
                 (fields.get("start"), fields.get("end"), fields.get("text"))
             {
-                let (start, end) = (start.as_u64().unwrap() as usize, end.as_u64().unwrap() as usize);
+                let (start, end) =
+                    (start.as_u64().unwrap() as usize, end.as_u64().unwrap() as usize);
                 assert!(start < end && end <= text.len(), "{value}");
                 assert_eq!(text[start..end].iter().collect::<String>(), quoted.as_str().unwrap());
                 *seen += 1;
@@ -90,7 +91,11 @@ fn check(value: &Value, text: &[char], seen: &mut usize) {
 #[test]
 fn the_same_bytes_on_any_number_of_threads() {
     let run = |jobs: &str| {
-        let out = lagebild().args(["read", "--format", "jsonl", "--jobs", jobs]).arg(examples()).assert().success();
+        let out = lagebild()
+            .args(["read", "--format", "jsonl", "--jobs", jobs])
+            .arg(examples())
+            .assert()
+            .success();
         out.get_output().stdout.clone()
     };
     assert_eq!(run("1"), run("2"));
@@ -102,7 +107,8 @@ fn a_bad_input_is_told_in_one_sentence_and_the_rest_is_read() {
     std::fs::write(folder.path().join("a-empty.txt"), "").unwrap();
     std::fs::write(folder.path().join("b-binary.txt"), [0u8, 159, 146, 150, 0, 1, 2, 3]).unwrap();
     std::fs::write(folder.path().join("c-cut.json"), "{\"text\": \"Kiew wa").unwrap();
-    std::fs::write(folder.path().join("d-good.txt"), "Russland hat die Ukraine angegriffen.\n").unwrap();
+    std::fs::write(folder.path().join("d-good.txt"), "Russland hat die Ukraine angegriffen.\n")
+        .unwrap();
     let out = lagebild().args(["read", "--format", "jsonl"]).arg(folder.path()).assert().code(1);
     let out = out.get_output();
     let errors = String::from_utf8(out.stderr.clone()).unwrap();
@@ -117,8 +123,14 @@ fn a_bad_input_is_told_in_one_sentence_and_the_rest_is_read() {
 fn a_language_without_lexicon_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("zh.txt");
-    std::fs::write(&path, "乌克兰外交部长星期一警告说，朝鲜可能会向俄罗斯派遣更多的军队。\n").unwrap();
-    lagebild().arg("read").arg(&path).assert().code(1).stderr(predicate::str::contains("no lexicon"));
+    std::fs::write(&path, "乌克兰外交部长星期一警告说，朝鲜可能会向俄罗斯派遣更多的军队。\n")
+        .unwrap();
+    lagebild()
+        .arg("read")
+        .arg(&path)
+        .assert()
+        .code(1)
+        .stderr(predicate::str::contains("no lexicon"));
 }
 
 #[test]

@@ -43,18 +43,56 @@ impl Country {
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs)]
 pub enum Sector {
-    Gov, Mil, Leg, Jud, Pty, Cop, Spy, Reb, Prm, Uaf, Opp, Cvl, Bus, Crm, Edu, Eli, Jrn, Lab,
-    Med, Ref, Rel, Pre, Ngo,
+    Gov,
+    Mil,
+    Leg,
+    Jud,
+    Pty,
+    Cop,
+    Spy,
+    Reb,
+    Prm,
+    Uaf,
+    Opp,
+    Cvl,
+    Bus,
+    Crm,
+    Edu,
+    Eli,
+    Jrn,
+    Lab,
+    Med,
+    Ref,
+    Rel,
+    Pre,
+    Ngo,
 }
 
 impl Sector {
     const ALL: [(Sector, &'static str); 23] = [
-        (Sector::Gov, "GOV"), (Sector::Mil, "MIL"), (Sector::Leg, "LEG"), (Sector::Jud, "JUD"),
-        (Sector::Pty, "PTY"), (Sector::Cop, "COP"), (Sector::Spy, "SPY"), (Sector::Reb, "REB"),
-        (Sector::Prm, "PRM"), (Sector::Uaf, "UAF"), (Sector::Opp, "OPP"), (Sector::Cvl, "CVL"),
-        (Sector::Bus, "BUS"), (Sector::Crm, "CRM"), (Sector::Edu, "EDU"), (Sector::Eli, "ELI"),
-        (Sector::Jrn, "JRN"), (Sector::Lab, "LAB"), (Sector::Med, "MED"), (Sector::Ref, "REF"),
-        (Sector::Rel, "REL"), (Sector::Pre, "PRE"), (Sector::Ngo, "NGO"),
+        (Sector::Gov, "GOV"),
+        (Sector::Mil, "MIL"),
+        (Sector::Leg, "LEG"),
+        (Sector::Jud, "JUD"),
+        (Sector::Pty, "PTY"),
+        (Sector::Cop, "COP"),
+        (Sector::Spy, "SPY"),
+        (Sector::Reb, "REB"),
+        (Sector::Prm, "PRM"),
+        (Sector::Uaf, "UAF"),
+        (Sector::Opp, "OPP"),
+        (Sector::Cvl, "CVL"),
+        (Sector::Bus, "BUS"),
+        (Sector::Crm, "CRM"),
+        (Sector::Edu, "EDU"),
+        (Sector::Eli, "ELI"),
+        (Sector::Jrn, "JRN"),
+        (Sector::Lab, "LAB"),
+        (Sector::Med, "MED"),
+        (Sector::Ref, "REF"),
+        (Sector::Rel, "REL"),
+        (Sector::Pre, "PRE"),
+        (Sector::Ngo, "NGO"),
     ];
 
     /// The three letters.
@@ -91,7 +129,9 @@ impl Code {
 
 /// A text that is no code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an actor code; write three capitals, then a dot and a PLOVER sector: PRK.MIL")]
+#[error(
+    "`{0}` is not an actor code; write three capitals, then a dot and a PLOVER sector: PRK.MIL"
+)]
 pub struct CodeError(pub String);
 
 impl FromStr for Country {

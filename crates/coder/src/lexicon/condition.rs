@@ -85,9 +85,10 @@ impl Condition {
                     ClassRole::Genitive => view.genitives(at),
                     ClassRole::Any => view.nominal_dependents(at),
                 };
-                let belongs = nouns.iter().flat_map(|noun| view.with_conjuncts(*noun)).any(|noun| {
-                    class.iter().any(|class| view.is_in_class(noun, class))
-                });
+                let belongs = nouns
+                    .iter()
+                    .flat_map(|noun| view.with_conjuncts(*noun))
+                    .any(|noun| class.iter().any(|class| view.is_in_class(noun, class)));
                 belongs == *holds
             }
             Condition::Clause(holds) => view.complement(at).is_some() == *holds,

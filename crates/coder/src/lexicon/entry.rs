@@ -34,7 +34,9 @@ impl Part {
             "M" => Ok(Part::Modal),
             "C" => Ok(Part::Conjunction),
             "D" => Ok(Part::Negation),
-            other => Err(row.error(format!("`{other}` is no part of speech; write V N A P M C or D"))),
+            other => {
+                Err(row.error(format!("`{other}` is no part of speech; write V N A P M C or D")))
+            }
         }
     }
 }
@@ -128,7 +130,9 @@ impl Trigger {
         let strong = match row.column(6) {
             "" | "strong" => true,
             "weak" => false,
-            other => return Err(row.error(format!("`{other}` is no strength; write strong or weak"))),
+            other => {
+                return Err(row.error(format!("`{other}` is no strength; write strong or weak")));
+            }
         };
         Ok(Trigger {
             lemma,

@@ -87,7 +87,9 @@ impl Lexicon {
             }
         }
         lexicon.trigger_suffixes = suffixes.into_iter().collect();
-        lexicon.trigger_suffixes.sort_by_key(|(suffix, _)| (std::cmp::Reverse(suffix.len()), suffix.clone()));
+        lexicon
+            .trigger_suffixes
+            .sort_by_key(|(suffix, _)| (std::cmp::Reverse(suffix.len()), suffix.clone()));
         for row in rows(language, "classes")? {
             let (class, lemma) = (row.column(0).to_owned(), row.column(1));
             match lemma.strip_prefix('-') {
@@ -203,7 +205,11 @@ mod tests {
         assert_eq!(languages(), ["de", "en"]);
         for language in languages() {
             let parsed = Lexicon::parse(language);
-            assert!(parsed.is_ok(), "{language}: {}", parsed.err().map(|e| e.to_string()).unwrap_or_default());
+            assert!(
+                parsed.is_ok(),
+                "{language}: {}",
+                parsed.err().map(|e| e.to_string()).unwrap_or_default()
+            );
         }
     }
 }

@@ -54,9 +54,10 @@ pub(super) fn rows(language: &'static str, name: &'static str) -> Result<Vec<Row
         line: 0,
         what: "the file is missing".to_owned(),
     })?;
-    let entries = text.lines().enumerate().filter(|(_, line)| {
-        !line.trim().is_empty() && !line.starts_with('#')
-    });
+    let entries = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
     Ok(entries
         .map(|(at, line)| Row {
             language,

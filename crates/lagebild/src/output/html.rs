@@ -44,7 +44,8 @@ impl<W: Write> Printer for Html<W> {
     }
 
     fn article(&mut self, reading: &Reading) -> Result<(), Failure> {
-        let published = reading.article.published.map(|moment| moment.to_string()).unwrap_or_default();
+        let published =
+            reading.article.published.map(|moment| moment.to_string()).unwrap_or_default();
         self.write(&Page { reading, published, pieces: pieces(reading) })
     }
 
@@ -80,7 +81,9 @@ fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
     let index = TextIndex::new(&reading.article.text);
     let mut marks: Vec<(usize, usize, usize, &'static str)> = Vec::new();
     for (number, record) in reading.coded.records.iter().enumerate() {
-        marks.extend(spans(record).into_iter().map(|(span, what)| (span.start, span.end, number, what)));
+        marks.extend(
+            spans(record).into_iter().map(|(span, what)| (span.start, span.end, number, what)),
+        );
     }
     let open = reading.coded.open.iter().map(|question| (question.span.start, question.span.end));
     let open: Vec<(usize, usize)> = open.collect();
@@ -92,7 +95,8 @@ fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
     cuts.windows(2)
         .map(|cut| {
             let (start, end) = (cut[0], cut[1]);
-            let here: Vec<_> = marks.iter().filter(|mark| mark.0 <= start && end <= mark.1).collect();
+            let here: Vec<_> =
+                marks.iter().filter(|mark| mark.0 <= start && end <= mark.1).collect();
             let mut classes: Vec<&str> = here.iter().map(|mark| mark.3).collect();
             if open.iter().any(|span| span.0 <= start && end <= span.1) {
                 classes.push("open");
@@ -103,7 +107,11 @@ fn pieces(reading: &Reading) -> Vec<Piece<'_>> {
             records.sort_unstable();
             records.dedup();
             let records: Vec<String> = records.iter().map(usize::to_string).collect();
-            Piece { text: index.slice(start, end), class: classes.join(" "), records: records.join(" ") }
+            Piece {
+                text: index.slice(start, end),
+                class: classes.join(" "),
+                records: records.join(" "),
+            }
         })
         .collect()
 }

@@ -27,7 +27,8 @@ impl<W: Write> Printer for Text<W> {
         self.articles += 1;
         self.records += coded.records.len();
         let published = article.published.map(|moment| moment.to_string());
-        let facts = [published, article.language.clone(), article.source.clone(), Some(article.id.clone())];
+        let facts =
+            [published, article.language.clone(), article.source.clone(), Some(article.id.clone())];
         let facts: Vec<String> = facts.into_iter().flatten().collect();
         let title = if article.title.is_empty() { "(no title)" } else { &article.title };
         writeln!(out, "{title}")?;
@@ -74,7 +75,14 @@ impl<W: Write> Printer for Text<W> {
     fn end(&mut self) -> Result<(), Failure> {
         let s = |count: usize| if count == 1 { "" } else { "s" };
         if self.articles > 0 {
-            writeln!(self.out, "\n{} article{}, {} record{}.", self.articles, s(self.articles), self.records, s(self.records))?;
+            writeln!(
+                self.out,
+                "\n{} article{}, {} record{}.",
+                self.articles,
+                s(self.articles),
+                self.records,
+                s(self.records)
+            )?;
         }
         finish(&mut self.out)
     }
@@ -95,8 +103,10 @@ fn headline(record: &Record) -> String {
 }
 
 fn people(mentions: &[Mention]) -> String {
-    let each: Vec<String> =
-        mentions.iter().map(|mention| format!("{} ({})", one_line(&mention.span.text), mention.code)).collect();
+    let each: Vec<String> = mentions
+        .iter()
+        .map(|mention| format!("{} ({})", one_line(&mention.span.text), mention.code))
+        .collect();
     each.join(", ")
 }
 
@@ -124,7 +134,10 @@ fn details(record: &Record) -> String {
         let country = place.country.map(|country| format!(", {country}")).unwrap_or_default();
         format!("where: {} ({}{country})", one_line(&place.span.text), place.precision)
     });
-    let when = record.when.as_ref().map(|when| format!("when: {} ({})", one_line(&when.span.text), when.interval));
+    let when = record
+        .when
+        .as_ref()
+        .map(|when| format!("when: {} ({})", one_line(&when.span.text), when.interval));
     let numbers: Vec<String> = record.numbers.iter().map(number).collect();
     let numbers = (!numbers.is_empty()).then(|| format!("how many: {}", numbers.join("; ")));
     [place, when, numbers].into_iter().flatten().collect::<Vec<_>>().join(" · ")
