@@ -587,7 +587,7 @@ impl<'a> Document<'a> {
         }
         for earlier in self.mentioned[..sentence.min(self.mentioned.len())].iter().rev().take(3) {
             let subject = earlier.iter().filter(fits).find(|mention| mention.subject);
-            if let Some(found) = subject.or_else(|| earlier.iter().filter(fits).next_back()) {
+            if let Some(found) = subject.or_else(|| earlier.iter().rfind(fits)) {
                 return Some(found.code);
             }
         }

@@ -4,7 +4,7 @@
 //! ([`events`]), who acts on whom ([`arguments`]), where ([`places`]), when ([`time`]) and how many
 //! ([`numbers`]), how sure it is ([`certainty`]), who says so ([`attribution`]), which mentions are one
 //! act ([`identity`]) and what is said to be unknown ([`open`]). The words of a language are
-//! data ([`lexicon`]); what a record means is told in `docs/coding.md`.
+//! data ([`lexicon`]); what a record means is told in the coding manual.
 
 pub mod arguments;
 pub mod attribution;

@@ -10,7 +10,7 @@ use crate::{Code, Country, EventType, Factuality, Kind, Mode, Precision, Span, S
 
 /// One coded event mention: an act of a political actor, as one passage tells it.
 ///
-/// The fields follow the coding manual (`docs/coding.md`). Written as JSON, one object a line
+/// The fields follow the coding manual. Written as JSON, one object a line
 /// is what `lagebild read --format jsonl` prints.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
