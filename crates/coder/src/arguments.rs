@@ -98,9 +98,11 @@ pub fn fill(document: &Document<'_>, sentence: usize, at: usize, places: &[Find]
             return found;
         }
         // `begrüßte den Beschluss der IAEA`: what is welcomed is the IAEA's
-        let owners = owners(document, sentence, &heads);
-        if *place == Find::Object && !owners.is_empty() {
-            return owners;
+        if *place == Find::Object {
+            let owners = owners(document, sentence, &heads);
+            if !owners.is_empty() {
+                return owners;
+            }
         }
     }
     Vec::new()

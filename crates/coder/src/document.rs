@@ -177,13 +177,7 @@ impl<'a> Document<'a> {
                 if self.persons.contains_key(&surname) {
                     continue;
                 }
-                let head = (entity.first..=entity.last)
-                    .find(|at| {
-                        view.token(*at)
-                            .head
-                            .is_none_or(|head| head < entity.first || head > entity.last)
-                    })
-                    .unwrap_or(entity.last);
+                let head = view.outermost(entity.first, entity.last).unwrap_or(entity.last);
                 if let Some(code) = self.introduction(sentence, head, entity.first, entity.last) {
                     self.persons.insert(surname, code);
                 }

@@ -253,11 +253,6 @@ impl<'a> View<'a> {
             }
             let modified = self.is_bare_participle(at);
             found.extend(self.token(at).head.filter(|_| modified));
-        } else if found.is_empty()
-            && self.token(at).relation.is("acl")
-            && self.token(at).verb == VerbForm::Infinitive
-        {
-            // `Truppen, die ... zu entsenden sind` has its object above.
         }
         found.retain(|object| !self.lexicon.is("reflexive", &self.token(*object).text));
         found
@@ -425,6 +420,12 @@ impl<'a> View<'a> {
             last += 1;
         }
         (words[first], words[last])
+    }
+
+    /// The word of a stretch from which the stretch hangs.
+    pub fn outermost(&self, first: usize, last: usize) -> Option<usize> {
+        (first..=last)
+            .find(|at| self.token(*at).head.is_none_or(|head| head < first || head > last))
     }
 
     /// The word and everything above it, from below.

@@ -19,10 +19,7 @@ pub(crate) fn attach(document: &Document<'_>, sentence: usize, drafts: &mut [Dra
 
 /// The word from which a stretch of words hangs.
 fn head_of(document: &Document<'_>, sentence: usize, first: usize, last: usize) -> usize {
-    let view = document.view(sentence);
-    (first..=last)
-        .find(|at| view.token(*at).head.is_none_or(|head| head < first || head > last))
-        .unwrap_or(last)
+    document.view(sentence).outermost(first, last).unwrap_or(last)
 }
 
 fn times(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {

@@ -77,9 +77,7 @@ fn candidates<'d>(document: &'d Document<'_>, sentence: usize) -> Vec<Candidate<
                 return None;
             }
             // the word of the name from which its phrase hangs
-            let mut head = (named.first..=named.last).find(|at| {
-                view.token(*at).head.is_none_or(|head| head < named.first || head > named.last)
-            })?;
+            let mut head = view.outermost(named.first, named.last)?;
             let mut preposition = view.preposition(head);
             // `in der Region Kursk`, `in the city of Salisbury`
             for _ in 0..2 {
