@@ -138,7 +138,7 @@ fn mentions(document: &Document<'_>, sentence: usize, heads: &[usize]) -> Vec<Me
             });
             for mention in mention
                 .into_iter()
-                .flat_map(|mention| two_nations(document, sentence, word, mention))
+                .flat_map(|mention| each_nation(document, sentence, word, mention))
             {
                 if !found.contains(&mention) {
                     found.push(mention);
@@ -149,27 +149,40 @@ fn mentions(document: &Document<'_>, sentence: usize, heads: &[usize]) -> Vec<Me
     found
 }
 
-/// Two nationalities in one phrase are two mentions (`the Russian and Venezuelan delegations`).
-fn two_nations(
+/// Several nations in one phrase are several mentions (`the Russian and Venezuelan delegations`, `die
+/// Außenminister Frankreichs, Deutschlands und der USA`).
+fn each_nation(
     document: &Document<'_>,
     sentence: usize,
     word: usize,
     mention: Mention,
 ) -> Vec<Mention> {
     let view = document.view(sentence);
-    let adjective = view.dependents(word, "amod").find(|child| {
-        document.name_at(sentence, *child).is_some_and(|named| named.is_nationality())
+    let nation = |at: usize| {
+        let named = document.name_at(sentence, at)?;
+        let code = named.actor()?.code_at(document.published);
+        code.map(|code| code.country).filter(|country| *country != Country::UNKNOWN)
+    };
+    let modifier = view.sentence.children(word).find(|child| {
+        let relation = view.token(*child).relation.base();
+        let of = || {
+            view.preposition(*child).is_none_or(|word| {
+                view.lexicon.is("of", &word) || view.lexicon.is("origin", &word)
+            })
+        };
+        (matches!(relation, "amod" | "compound") || relation == "nmod" && of())
+            && nation(*child) == Some(mention.code.country)
     });
+    let sector = mention.code.sector;
     let mut all = vec![mention];
-    let Some(adjective) = adjective else { return all };
-    for other in view.dependents(adjective, "conj") {
-        let country = document
-            .name_at(sentence, other)
-            .filter(|named| named.is_nationality())
-            .and_then(|named| named.entries[0].code);
-        if let Some(country) = country {
-            let code = Code::new(country.country, all[0].code.sector);
-            all.push(Mention { span: document.span(sentence, other, other), code });
+    let others = modifier.map(|modifier| view.with_conjuncts(modifier)).unwrap_or_default();
+    for other in others {
+        if let Some(country) = nation(other)
+            && all.iter().all(|known| known.code.country != country)
+        {
+            let (first, last) = view.phrase(other);
+            let code = Code::new(country, sector);
+            all.push(Mention { span: document.span(sentence, first, last), code });
         }
     }
     all

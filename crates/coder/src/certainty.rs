@@ -9,7 +9,7 @@ use record::{Factuality, Tense};
 
 use crate::document::Document;
 use crate::grammar::View;
-use crate::lexicon::{Certainty, Part};
+use crate::lexicon::{Certainty, Part, Scope};
 
 /// What the walk found.
 #[derive(Debug, Clone)]
@@ -22,9 +22,9 @@ pub struct Certain {
     pub because: Vec<String>,
 }
 
-struct Walk<'d, 'a> {
+struct Walk<'a> {
     view: View<'a>,
-    lexicon: &'d crate::lexicon::Lexicon,
+    lexicon: &'static crate::lexicon::Lexicon,
     value: Factuality,
     negated: bool,
     future: bool,
@@ -32,12 +32,14 @@ struct Walk<'d, 'a> {
 }
 
 /// Judges the act that the word `at` names. `boundary` is the reporting word above it, if any:
-/// what stands at and above that belongs to the reporting, not to the act.
+/// what stands above that belongs to the reporting, not to the act. A `speech_act` says by its own
+/// lexicon entry what holds for its content.
 pub fn judge(
     document: &Document<'_>,
     sentence: usize,
     at: usize,
     boundary: Option<usize>,
+    speech_act: bool,
 ) -> Certain {
     let view = document.view(sentence);
     let mut walk = Walk {
@@ -51,7 +53,13 @@ pub fn judge(
     walk.node(at, None);
     let mut here = at;
     while let Some(head) = view.token(here).head {
-        if Some(head) == boundary || !walk.step(here, head) {
+        if Some(head) == boundary {
+            if !speech_act && let Some(entry) = walk.embedding(here, head) {
+                walk.weaken(entry, &view.token(head).text);
+            }
+            break;
+        }
+        if !walk.step(here, head) {
             break;
         }
         here = head;
@@ -61,7 +69,7 @@ pub fn judge(
     Certain { factuality, tense, because: walk.because }
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
     /// Takes in a weaker value; the weakest on the way holds.
     fn weaken(&mut self, entry: &Certainty, word: &str) {
         let rank = |value: Factuality| match value {
@@ -86,7 +94,8 @@ impl Walk<'_, '_> {
     }
 
     fn set(&mut self, value: Factuality, future: bool, word: &str) {
-        let entry = Certainty { lemma: String::new(), part: Part::Verb, value, future };
+        let entry =
+            Certainty { lemma: String::new(), part: Part::Verb, value, future, scope: Scope::Below };
         self.weaken(&entry, word);
     }
 
@@ -220,7 +229,6 @@ impl Walk<'_, '_> {
         let view = self.view;
         let lexicon = view.lexicon;
         let relation = view.token(here).relation.clone();
-        let head_lemma = view.token(head).lemma.to_lowercase();
         let marks: Vec<String> = view
             .sentence
             .children(here)
@@ -239,32 +247,14 @@ impl Walk<'_, '_> {
                 self.because.push(format!("{mark} → negated"));
             }
         }
-        let embedding = if view.is_verbal(head) || view.token(head).upos == Upos::Adj {
-            lexicon.certainty(&head_lemma, Part::Verb).or_else(|| {
-                (view.token(head).upos == Upos::Adj)
-                    .then(|| lexicon.certainty(&head_lemma, Part::Adjective))
-                    .flatten()
-            })
-        } else {
-            lexicon.certainty(&head_lemma, Part::Noun).or_else(|| {
-                self.view.lexicon.certainty(&self.compound_tail(&head_lemma), Part::Noun)
-            })
-        };
-        let nominal = view.is_nominal(here);
+        let embedding = self.embedding(here, head);
         match relation.base() {
             "conj" => {
                 // a second predicate shares what stands before the first one if it has no finite
                 // verb of its own
                 let own =
                     view.dependent(here, "aux").is_some() || view.dependent(here, "cop").is_some();
-                let finite = matches!(
-                    view.token(here).verb,
-                    VerbForm::Present
-                        | VerbForm::Past
-                        | VerbForm::SubjunctivePast
-                        | VerbForm::SubjunctivePresent
-                );
-                if !own && !finite {
+                if !own && !is_finite(view.token(here).verb) {
                     self.node(head, Some(here));
                 }
                 true
@@ -288,12 +278,12 @@ impl Walk<'_, '_> {
                 purpose
             }
             "nsubj" if relation.as_str() == "nsubj" => {
-                let light = lexicon.is("light", &head_lemma);
+                let light = lexicon.is("light", &view.token(head).lemma);
                 if light {
                     self.node(head, Some(here));
-                } else if let Some(entry) = embedding.filter(|entry| {
-                    entry.value.is_negative() || entry.value == Factuality::Probable
-                }) {
+                } else if let Some(entry) = embedding
+                    .filter(|entry| entry.value.is_negative() || entry.scope == Scope::Subject)
+                {
                     // `Der Angriff scheiterte`, `sanctions are planned`
                     let entry = entry.clone();
                     let word = view.token(head).text.clone();
@@ -302,7 +292,7 @@ impl Walk<'_, '_> {
                 light
             }
             "nsubj" | "obj" | "iobj" => {
-                if let Some(entry) = embedding.filter(|_| nominal) {
+                if let Some(entry) = embedding {
                     let entry = entry.clone();
                     let word = view.token(head).text.clone();
                     self.weaken(&entry, &word);
@@ -318,7 +308,7 @@ impl Walk<'_, '_> {
                 if presupposed || relation.as_str() == "obl:tmod" {
                     return false;
                 }
-                if let Some(entry) = embedding.filter(|_| nominal) {
+                if let Some(entry) = embedding {
                     let entry = entry.clone();
                     let word = view.token(head).text.clone();
                     self.weaken(&entry, &word);
@@ -339,9 +329,40 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// The certainty that `head` gives to what stands below it, if it speaks of `here`.
+    fn embedding(&self, here: usize, head: usize) -> Option<&'static Certainty> {
+        let view = self.view;
+        let lemma = view.token(head).lemma.to_lowercase();
+        let entry = |part: Part| self.lexicon.certainty(&lemma, part);
+        let found = match view.token(head).upos {
+            _ if view.is_verbal(head) => entry(Part::Verb),
+            Upos::Adj => entry(Part::Verb).or_else(|| entry(Part::Adjective)),
+            _ => entry(Part::Noun)
+                .or_else(|| self.lexicon.certainty(&self.compound_tail(&lemma), Part::Noun)),
+        }?;
+        let nominal = view.is_nominal(here) && !view.is_verbal(here);
+        let infinite = || {
+            view.token(here).verb == VerbForm::Infinitive
+                && view.dependents(here, "aux").all(|aux| !is_finite(view.token(aux).verb))
+        };
+        let holds = match found.scope {
+            Scope::Below | Scope::Subject => true,
+            Scope::Infinite => nominal || infinite(),
+            Scope::Clause => !nominal,
+        };
+        holds.then_some(found)
+    }
+
     fn compound_tail(&self, lemma: &str) -> String {
         lemma.rsplit('-').next().unwrap_or(lemma).to_owned()
     }
+}
+
+fn is_finite(form: VerbForm) -> bool {
+    matches!(
+        form,
+        VerbForm::Present | VerbForm::Past | VerbForm::SubjunctivePast | VerbForm::SubjunctivePresent
+    )
 }
 
 /// The tense of an act from its own verb, else from the verb that carries it.

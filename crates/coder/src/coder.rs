@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::events::{self, Candidate};
 use crate::identity;
 use crate::lexicon::{Content, Lexicon, Part, Trigger, languages};
-use crate::{measures, open, places, rulings};
+use crate::{gaps, measures, open, places, rulings};
 
 /// What the coder makes of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -75,7 +75,12 @@ impl Coder {
             drafts.extend(found);
         }
         let mut records: Vec<Record> = Vec::new();
+        let attacks = drafts.iter().any(Draft::is_attack);
         for draft in drafts {
+            // deaths in an article without any attack are accidents, illness, crime
+            if draft.trigger.roles.victim && !attacks && draft.record.actors.is_empty() {
+                continue;
+            }
             let mut record = draft.record;
             if draft.droppable && !identity::adds(&records, &record) {
                 continue;
@@ -122,7 +127,7 @@ impl Coder {
         rulings::casualties(document, sentence, &mut drafts);
         rulings::obligations(self, document, sentence, said, &mut drafts);
         rulings::denials(document, sentence, earlier, &mut drafts);
-        rulings::shared_actor(document, sentence, &mut drafts);
+        gaps::fill(document, sentence, &mut drafts);
         drafts.sort_by_key(|draft| draft.record.trigger.start);
         drafts
     }
@@ -138,7 +143,13 @@ impl Coder {
         let view = document.view(sentence);
         let Arguments { actors, recipients } =
             arguments::arguments(document, sentence, at, trigger);
-        let certain = certainty::judge(document, sentence, at, holders.boundary);
+        let certain = certainty::judge(
+            document,
+            sentence,
+            at,
+            holders.boundary,
+            holders.content.is_some(),
+        );
         let mut factuality = certain.factuality;
         let mut tense = certain.tense;
         let mut steps = certain.because;
@@ -243,6 +254,17 @@ pub(crate) struct Draft {
     pub boundary: Option<usize>,
     /// The record.
     pub record: Record,
+}
+
+impl Draft {
+    /// Violence that is more than its victims' deaths and wounds.
+    fn is_attack(&self) -> bool {
+        match self.record.event_type {
+            EventType::Assault => !self.trigger.roles.victim,
+            EventType::Protest => self.record.mode == Some(record::Mode::Riot),
+            _ => false,
+        }
+    }
 }
 
 /// Speech acts are told by the article even if their speaker is quoted.

@@ -74,7 +74,8 @@ fn fits_part(trigger: &Trigger, upos: Upos, verbal: bool) -> bool {
     }
 }
 
-/// The words of a fixed phrase: all must stand near the head or hang from it.
+/// The words of a fixed phrase: all must hang from the head (or from what hangs from it), or stand
+/// beside it with nothing but words of the phrase between.
 fn phrase(
     document: &Document<'_>,
     sentence: usize,
@@ -88,7 +89,8 @@ fn phrase(
         let found = (0..tokens.len())
             .filter(|other| *other != at && tokens[*other].text.to_lowercase() == *word)
             .filter(|other| {
-                other.abs_diff(at) <= 3
+                (*other + 1 == first || *other == last + 1)
+                    || tokens[at].head == Some(*other)
                     || tokens[*other].head == Some(at)
                     || tokens[*other].head.is_some_and(|head| tokens[head].head == Some(at))
             })

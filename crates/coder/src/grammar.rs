@@ -4,7 +4,7 @@
 //! agent a subject; relative pronouns are followed to their antecedent; subjects that an
 //! infinitive or a second verb leaves out are taken from the verb above.
 
-use language::{Sentence, Token, Upos, VerbForm};
+use language::{Number, Sentence, Token, Upos, VerbForm};
 
 use crate::lexicon::Lexicon;
 
@@ -169,7 +169,7 @@ impl<'a> View<'a> {
 
     fn grammatical_subject_within(&self, at: usize, depth: usize) -> Option<usize> {
         let depth = depth.checked_sub(1)?;
-        if let Some(own) = self.dependent(at, "nsubj") {
+        if let Some(own) = self.own_subject(at) {
             return Some(self.antecedent(own));
         }
         let token = self.token(at);
@@ -242,10 +242,33 @@ impl<'a> View<'a> {
         children.into_iter().filter(|child| by(*child) && preposition(*child)).take(1).collect()
     }
 
+    /// The subject that hangs on a verb. Where the parser calls two nouns subjects (cases that look
+    /// alike), it is the first that does not stand in the accusative.
+    pub fn own_subject(&self, at: usize) -> Option<usize> {
+        self.dependents(at, "nsubj")
+            .find(|subject| !self.is_accusative(*subject))
+            .or_else(|| self.dependent(at, "nsubj"))
+    }
+
+    /// Whether a noun's article or pronoun can only be an accusative (`den`, `einen`, `ihn`).
+    fn is_accusative(&self, at: usize) -> bool {
+        let shows = |word: usize| {
+            self.lexicon.is("accusative", &self.token(word).text)
+                && self.token(word).number != Number::Plural
+        };
+        shows(at) || self.dependents(at, "det").any(shows)
+    }
+
     /// Logical objects of a word.
     pub fn objects(&self, at: usize) -> Vec<usize> {
         let mut found: Vec<usize> =
             self.dependents(at, "obj").map(|object| self.antecedent(object)).collect();
+        let subject = self.own_subject(at);
+        found.extend(
+            self.dependents(at, "nsubj")
+                .filter(|other| Some(*other) != subject)
+                .map(|object| self.antecedent(object)),
+        );
         if self.is_passive(at) {
             found.extend(self.dependent(at, "nsubj").map(|subject| self.antecedent(subject)));
             if found.is_empty() && self.token(at).relation.is("conj") {

@@ -7,7 +7,7 @@ use crate::attribution::{self, Holders};
 use crate::coder::{Coder, Draft};
 use crate::document::Document;
 use crate::events::Candidate;
-use crate::lexicon::{Content, Trigger};
+use crate::lexicon::Trigger;
 
 /// Of a light verb and the noun that it carries, and of a phrase and its head, only one names the
 /// act: the noun, the longer phrase.
@@ -258,40 +258,5 @@ pub(crate) fn denials(
         draft.record.when = None;
         draft.record.attribution = vec![link];
         drafts.push(draft);
-    }
-}
-
-/// A nominal act below another act of its sentence has that act's actor if it names none and serves it
-/// (`verlegt ... zur Unterstützung`), and infinitives below a speech act its addressee.
-pub(crate) fn shared_actor(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
-    let view = document.view(sentence);
-    for at in 0..drafts.len() {
-        if !drafts[at].record.actors.is_empty() || drafts[at].trigger.roles.victim {
-            continue;
-        }
-        let word = drafts[at].at;
-        let above = view
-            .ancestors(word)
-            .skip(1)
-            .find_map(|up| drafts.iter().position(|other| other.at == up));
-        let Some(above) = above else { continue };
-        let content = drafts[above].trigger.roles.content;
-        let from = match content {
-            Some(Content::Future(Factuality::Open)) => drafts[above].record.recipients.clone(),
-            Some(Content::Future(_) | Content::Refused) => drafts[above].record.actors.clone(),
-            Some(Content::AsStated) => drafts[above].record.recipients.clone(),
-            None => {
-                let serves =
-                    view.preposition(view.first_conjunct(word)).is_some_and(|preposition| {
-                        view.lexicon.is("purpose-preposition", &preposition)
-                    }) || view.token(word).relation.is("advcl");
-                if serves { drafts[above].record.actors.clone() } else { Vec::new() }
-            }
-        };
-        let recipients = drafts[at].record.recipients.clone();
-        drafts[at].record.actors = from
-            .into_iter()
-            .filter(|mention| !recipients.iter().any(|other| other.code == mention.code))
-            .collect();
     }
 }

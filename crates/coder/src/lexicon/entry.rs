@@ -261,6 +261,21 @@ pub struct Certainty {
     pub value: Factuality,
     /// Whether it lies in the future.
     pub future: bool,
+    /// Which embedded acts it speaks of.
+    pub scope: Scope,
+}
+
+/// Which embedded acts a word of certainty speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All below it but its subject.
+    Below,
+    /// Nouns and infinitives; a finite clause keeps its own value.
+    Infinite,
+    /// Clauses and infinitives, no nouns.
+    Clause,
+    /// Its subject too (`ein Angriff droht`).
+    Subject,
 }
 
 impl Certainty {
@@ -272,6 +287,13 @@ impl Certainty {
             part: Part::parse(row, 1)?,
             value,
             future: row.column(3).contains("future"),
+            scope: match row.column(3).split_whitespace().rfind(|note| *note != "future") {
+                None => Scope::Below,
+                Some("infinite") => Scope::Infinite,
+                Some("clause") => Scope::Clause,
+                Some("subject") => Scope::Subject,
+                Some(note) => return Err(row.error(format!("`{note}` is no note"))),
+            },
         })
     }
 }

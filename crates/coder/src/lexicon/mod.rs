@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use condition::Condition;
-pub use entry::{Certainty, Content, Cue, Find, Part, Roles, Trigger};
+pub use entry::{Scope, Certainty, Content, Cue, Find, Part, Roles, Trigger};
 pub use table::{LexiconError, Row};
 
 use table::rows;
