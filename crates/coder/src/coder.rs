@@ -86,6 +86,9 @@ impl Coder {
                 continue;
             }
             identity::complete(&records, &mut record);
+            if record.place.is_none() {
+                record.place = places::nearby(&records, &record);
+            }
             if !draft.strong
                 && !arguments::is_political(&record.actors)
                 && !arguments::is_political(&record.recipients)

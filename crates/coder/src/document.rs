@@ -35,6 +35,8 @@ pub struct Document<'a> {
     pub mentioned: Vec<Vec<Mentioned>>,
     /// Codes of persons by surname, as the article introduces them.
     pub persons: HashMap<String, Code>,
+    /// Codes of abbreviations that the article itself explains: `Thai Rak Thai (TRT)`.
+    pub abbreviations: HashMap<String, Code>,
     /// The country that the article is mostly about.
     pub focus: Option<Country>,
 }
@@ -61,8 +63,11 @@ impl<'a> Document<'a> {
         lexicon: &'static Lexicon,
         gazetteer: &'a Gazetteer,
     ) -> Self {
-        let names =
-            annotated.sentences.iter().map(|sentence| names::find(sentence, gazetteer)).collect();
+        let names = annotated
+            .sentences
+            .iter()
+            .map(|sentence| names::find(sentence, gazetteer, lexicon.language))
+            .collect();
         let mut document = Document {
             annotated,
             lexicon,
@@ -74,9 +79,11 @@ impl<'a> Document<'a> {
             speakers: Vec::new(),
             mentioned: Vec::new(),
             persons: HashMap::new(),
+            abbreviations: HashMap::new(),
             focus: None,
         };
         document.focus = document.find_focus();
+        document.explain_abbreviations();
         document.introduce_persons();
         for at in 0..annotated.sentences.len() {
             let mentioned = document.mentions_of(at);
@@ -163,6 +170,32 @@ impl<'a> Document<'a> {
         // the first of the most frequent
         let most = counts.iter().map(|(_, count)| *count).max()?;
         counts.into_iter().find(|(_, count)| *count == most).map(|(country, _)| country)
+    }
+
+    /// Learns abbreviations in parentheses behind the names that they stand for.
+    fn explain_abbreviations(&mut self) {
+        for sentence in 0..self.annotated.sentences.len() {
+            let view = self.view(sentence);
+            let tokens = &view.sentence.tokens;
+            for at in 1..tokens.len().saturating_sub(2) {
+                let short = &tokens[at + 1].text;
+                let is_short = (2..=8).contains(&short.chars().count())
+                    && short.chars().filter(|c| c.is_uppercase()).count() >= 2
+                    && !short.contains(' ');
+                if tokens[at].text != "(" || tokens[at + 2].text != ")" || !is_short {
+                    continue;
+                }
+                let named = self.name_at(sentence, at - 1).map(|named| (named.first, named.last));
+                let entity = view.sentence.entities.iter().find(|entity| entity.last == at - 1);
+                let (first, last) = named
+                    .or(entity.map(|entity| (entity.first, entity.last)))
+                    .unwrap_or((at - 1, at - 1));
+                let head = view.outermost(first, last).unwrap_or(last);
+                if let Some(code) = self.nominal(sentence, head) {
+                    self.abbreviations.entry(short.clone()).or_insert(code);
+                }
+            }
+        }
     }
 
     /// Learns who the persons are from the phrases that introduce them.
@@ -405,7 +438,8 @@ impl<'a> Document<'a> {
         if let Some(named) = self.name_at(sentence, at).filter(|named| named.is_person())
             && let Some(code) = named.entries[0].code_at(self.published)
         {
-            return Some(code);
+            let introduced = self.persons.get(&token.text).filter(|_| named.first == named.last);
+            return Some(introduced.copied().unwrap_or(code));
         }
         if let Some(entity) = person {
             let known = (entity.first..=entity.last)
@@ -431,6 +465,9 @@ impl<'a> Document<'a> {
             {
                 return Some(*code);
             }
+        }
+        if let Some(code) = self.abbreviations.get(&token.text) {
+            return Some(*code);
         }
         // a country, body, seat or group by name
         if let Some(named) = self.name_at(sentence, at) {
@@ -517,7 +554,7 @@ impl<'a> Document<'a> {
         let known = |mention: &&Mentioned| {
             mention.code.sector == sector
                 && sector.is_some()
-                && mention.code.country != Country::UNKNOWN
+                && mention.code.country.is_state()
         };
         let here = self
             .mentioned

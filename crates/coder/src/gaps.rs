@@ -15,7 +15,7 @@ pub(crate) fn fill(document: &Document<'_>, sentence: usize, drafts: &mut [Draft
     for at in 0..drafts.len() {
         if drafts[at].record.actors.is_empty() && !drafts[at].trigger.roles.victim {
             let from = from_act_above(document, sentence, at, drafts)
-                .or_else(|| from_clause(document, sentence, &drafts[at]))
+                .or_else(|| from_clause(document, sentence, &drafts[at], drafts))
                 .unwrap_or_default();
             let recipients = &drafts[at].record.recipients;
             let actors = from
@@ -61,16 +61,24 @@ fn from_act_above(
     }
 }
 
-/// The subject of the clause that a noun stands in, unless that subject speaks or does something
-/// of its own to the act.
-fn from_clause(document: &Document<'_>, sentence: usize, draft: &Draft) -> Option<Vec<Mention>> {
+/// The subject of the clause that a noun stands in, unless that subject speaks of the act or does
+/// another act to it.
+fn from_clause(
+    document: &Document<'_>,
+    sentence: usize,
+    draft: &Draft,
+    drafts: &[Draft],
+) -> Option<Vec<Mention>> {
     let view = document.view(sentence);
     if view.is_verbal(draft.at) {
         return None;
     }
     let mut here = draft.at;
     while let Some(up) = view.token(here).head {
-        if view.token(here).relation.is("nsubj") {
+        let speaks_of = drafts.iter().any(|other| {
+            other.at == up && other.record.event_type.quad_class().is_verbal()
+        });
+        if view.token(here).relation.is("nsubj") || speaks_of {
             return None;
         }
         if view.is_verbal(up) {

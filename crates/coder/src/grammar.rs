@@ -29,6 +29,13 @@ impl<'a> View<'a> {
         matches!(token.upos, Upos::Verb | Upos::Aux)
     }
 
+    /// Whether the word heads a clause of its own, finite or not.
+    pub fn is_clause(&self, at: usize) -> bool {
+        let relation = self.token(at).relation.base();
+        matches!(relation, "acl" | "advcl" | "ccomp" | "csubj" | "parataxis")
+            || relation == "conj" && self.is_verbal(at)
+    }
+
     /// Whether the word can head a noun phrase.
     pub fn is_nominal(&self, at: usize) -> bool {
         matches!(self.token(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X)

@@ -41,13 +41,13 @@ impl Named {
     }
 }
 
-/// All names of a sentence, from left to right, the longest match first.
-pub fn find(sentence: &Sentence, gazetteer: &Gazetteer) -> Vec<Named> {
+/// All names of a sentence of a `language`, from left to right, the longest match first.
+pub fn find(sentence: &Sentence, gazetteer: &Gazetteer, language: &str) -> Vec<Named> {
     let words: Vec<&str> = sentence.tokens.iter().map(|token| token.text.as_str()).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match name_at(sentence, gazetteer, &words, at) {
+        match name_at(sentence, gazetteer, language, &words, at) {
             Some(named) => {
                 at = named.last + 1;
                 found.push(named);
@@ -58,7 +58,13 @@ pub fn find(sentence: &Sentence, gazetteer: &Gazetteer) -> Vec<Named> {
     found
 }
 
-fn name_at(sentence: &Sentence, gazetteer: &Gazetteer, words: &[&str], at: usize) -> Option<Named> {
+fn name_at(
+    sentence: &Sentence,
+    gazetteer: &Gazetteer,
+    language: &str,
+    words: &[&str],
+    at: usize,
+) -> Option<Named> {
     let token = &sentence.tokens[at];
     let upper = token.text.chars().next().is_some_and(char::is_uppercase);
     if !matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Det | Upos::Num)
@@ -87,6 +93,23 @@ fn name_at(sentence: &Sentence, gazetteer: &Gazetteer, words: &[&str], at: usize
         });
     }
     entries.retain(|entry| entry.kind != Kind::Role);
+    if let Some(person) = entity.filter(|entity| entity.kind == EntityKind::Person) {
+        // `David` in a person's name is no town, and Eurico Guterres is not António Guterres
+        let given = &words[person.first..at.max(person.first)];
+        entries.retain(|entry| {
+            entry.kind == Kind::Person
+                && given.iter().all(|word| {
+                    !is_name_word(word)
+                        || entry.name.contains(*word)
+                        || gazetteer.role(language, word).is_some()
+                })
+        });
+    }
     let last = at + count.max(1) - 1;
     (!entries.is_empty()).then_some(Named { first: at, last, entries })
+}
+
+/// Whether a word inside a person's name is a name, and not an initial or a particle.
+fn is_name_word(word: &str) -> bool {
+    word.chars().count() > 2 && word.chars().next().is_some_and(char::is_uppercase)
 }

@@ -1,7 +1,7 @@
 //! Where an act happens.
 
 use gazetteer::Kind;
-use record::{Country, EventType, Place, Precision};
+use record::{Country, EventType, Place, Precision, QuadClass, Record};
 
 use crate::document::Document;
 use crate::names::Named;
@@ -27,20 +27,32 @@ pub fn place(
         event_type,
         EventType::Mobilize | EventType::Consult | EventType::Coerce | EventType::Aid
     );
+    // what is said or decided seldom has a place: only one that hangs on the very word
+    let spoken = event_type.quad_class().is_verbal() && event_type != EventType::Consult
+        || event_type == EventType::Sanction;
     let fits = |candidate: &&Candidate<'_>| {
         candidate.preposition.as_deref().is_some_and(|word| {
-            view.lexicon.is("in", word) || (moves && view.lexicon.is("direction", word))
+            let within = view.lexicon.is("in", word)
+                && (view.lexicon.is("within", word) || !candidate.is_country());
+            within || (moves && view.lexicon.is("direction", word))
         })
     };
     // the nearest common clause wins
     let path: Vec<usize> = view.ancestors(at).collect();
     let best = candidates.iter().filter(fits).filter_map(|candidate| {
-        let height = path.iter().position(|up| view.sentence.is_below(candidate.head, *up))?;
-        Some((height, candidate.head.abs_diff(at), candidate))
+        let way: Vec<usize> = view.ancestors(candidate.head).skip(1).collect();
+        let joint = way.iter().position(|up| path.contains(up))?;
+        let height = path.iter().position(|up| *up == way[joint])?;
+        // neither from another clause nor from where a person comes
+        let passes = way[..joint].iter().all(|between| {
+            !view.is_clause(*between) && !document.is_person(sentence, *between)
+        });
+        let near = if spoken { joint == 0 && height == 0 } else { passes };
+        near.then_some((height, joint, candidate.head.abs_diff(at), candidate))
     });
     let best = best
-        .min_by_key(|(height, distance, _)| (*height, *distance))
-        .map(|(_, _, candidate)| candidate);
+        .min_by_key(|(height, joint, distance, _)| (*height, *joint, *distance))
+        .map(|(_, _, _, candidate)| candidate);
     if let Some(best) = best {
         return Some(resolve(document, sentence, best));
     }
@@ -66,6 +78,35 @@ pub fn place(
             name: Some(entry.name),
         }
     })
+}
+
+/// The place of the last act of the same kind, told at most `NEARBY` code points before.
+pub fn nearby(earlier: &[Record], record: &Record) -> Option<Place> {
+    const NEARBY: usize = 300;
+    let kind = |record: &Record| match record.event_type {
+        EventType::Assault | EventType::Mobilize | EventType::Protest | EventType::Coerce => {
+            Some(QuadClass::MaterialConflict)
+        }
+        EventType::Consult => Some(QuadClass::VerbalCooperation),
+        _ => None,
+    };
+    let own = kind(record)?;
+    earlier
+        .iter()
+        .rev()
+        .take_while(|other| other.trigger.start + NEARBY >= record.trigger.start)
+        .find(|other| {
+            kind(other) == Some(own)
+                && other.background == record.background
+                && other.place.is_some()
+        })
+        .and_then(|other| other.place.clone())
+}
+
+impl Candidate<'_> {
+    fn is_country(&self) -> bool {
+        self.named.place().is_some_and(|entry| entry.kind == Kind::Country)
+    }
 }
 
 fn candidates<'d>(document: &'d Document<'_>, sentence: usize) -> Vec<Candidate<'d>> {

@@ -56,6 +56,13 @@ values! {
     }
 }
 
+impl QuadClass {
+    /// Whether the acts of the class are words.
+    pub fn is_verbal(self) -> bool {
+        matches!(self, QuadClass::VerbalCooperation | QuadClass::VerbalConflict)
+    }
+}
+
 impl EventType {
     /// The quad class of the type.
     pub fn quad_class(self) -> QuadClass {
