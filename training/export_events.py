@@ -64,10 +64,9 @@ def export_branch(network, path, reduce_range):
         plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
         _export(network, example, plain, ["embeddings", "trunk", "mask", "pool", "topic"], network.OUTPUTS, axes)
         quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
+        wide = ("/layers.", "/meaning/", "/link_event/", "/link_word/")
         layers = [
-            node.name
-            for node in onnx.load(prepared).graph.node
-            if node.op_type == "MatMul" and node.name.startswith("/layers.")
+            node.name for node in onnx.load(prepared).graph.node if node.op_type == "MatMul" and node.name.startswith(wide)
         ]
         quantize_dynamic(
             str(prepared),

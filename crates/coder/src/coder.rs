@@ -209,6 +209,14 @@ impl Coder {
                 steps.push(format!("stance {stance} → {value}"));
             }
         }
+        if let Some(value) = weigh::factuality(document.scores(sentence), at, factuality) {
+            steps.push(format!("network → {value}"));
+            factuality = value;
+        }
+        if let Some(value) = weigh::tense(document.scores(sentence), at, tense) {
+            steps.push(format!("network → {value}"));
+            tense = value;
+        }
         let chain = weigh::sources(document, sentence, at, holders.chain.clone())
             .into_iter()
             .filter(|link| {

@@ -6,9 +6,9 @@
 //! chosen on the corpus' development articles (`docs/accuracy.md`).
 
 use language::{EventScores, Link};
-use record::{Attribution, EventType, Kind, Mention, Stance};
+use record::{Attribution, EventType, Factuality, Kind, Mention, Stance, Tense};
 
-use crate::coder::Evidence;
+use crate::coder::{Draft, Evidence};
 use crate::document::Document;
 
 /// Chance below which a lexicon entry is not believed.
@@ -179,4 +179,67 @@ pub(crate) fn sources(
         }
     }
     chain
+}
+
+/// Chance from which a figure of nothing in particular measures an act.
+const MEASURES: f32 = 0.3;
+
+/// The act that a figure measures: the one that the network links its words to most, if it links them
+/// to any; else the rules' choice.
+pub(crate) fn measured(
+    document: &Document<'_>,
+    sentence: usize,
+    drafts: &[Draft],
+    words: &[usize],
+    ours: Option<usize>,
+) -> Option<usize> {
+    let scores = document.scores(sentence);
+    let link = |draft: &Draft| {
+        words.iter().map(|word| scores.link(draft.at, *word, Link::Number)).fold(0.0, f32::max)
+    };
+    let likeliest =
+        (0..drafts.len()).max_by(|a, b| link(&drafts[*a]).total_cmp(&link(&drafts[*b])));
+    likeliest.filter(|at| link(&drafts[*at]) >= LINKED).or(ours)
+}
+
+/// Whether a figure that counts nothing in particular measures the act at a word.
+pub(crate) fn measures(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    words: &[usize],
+) -> bool {
+    let scores = document.scores(sentence);
+    scores.is_empty()
+        || words.iter().any(|word| scores.link(at, *word, Link::Number) >= MEASURES)
+}
+
+/// Chance from which the network's factuality or tense overrules that of the rules.
+const CERTAIN: f32 = 0.9;
+const TIMED: f32 = 0.9;
+
+/// The factuality that the network sees in place of the rules'.
+pub(crate) fn factuality(scores: &EventScores, at: usize, ours: Factuality) -> Option<Factuality> {
+    let (value, chance) = scores.factuality(at)?;
+    (value != ours && chance >= CERTAIN).then_some(value)
+}
+
+/// The tense that the network sees in place of the rules'.
+pub(crate) fn tense(scores: &EventScores, at: usize, ours: Tense) -> Option<Tense> {
+    let (value, chance) = scores.tense(at)?;
+    (value != ours && chance >= TIMED).then_some(value)
+}
+
+/// Chances from which the network's place is taken, and below which the rules' is not.
+const PLACED: f32 = 0.5;
+const MISPLACED: f32 = 0.05;
+
+/// Whether a link is sure enough to be taken.
+pub(crate) fn linked(chance: f32) -> bool {
+    chance >= PLACED
+}
+
+/// Whether a link is too unlikely to be believed.
+pub(crate) fn doubted(chance: f32) -> bool {
+    chance < MISPLACED
 }
