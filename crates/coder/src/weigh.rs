@@ -14,9 +14,9 @@ use crate::document::Document;
 /// Chance below which a lexicon entry is not believed.
 const BELIEVED: f32 = 0.1;
 /// Chance from which a word is an act though the conditions of its entries do not hold.
-const RESCUED: f32 = 0.4;
+const RESCUED: f32 = 0.45;
 /// Chance from which a word without an entry is an act.
-const FOUND: f32 = 0.65;
+const FOUND: f32 = 0.75;
 /// How much likelier, given an act, another entry's type must be than that of the entry that holds.
 const LIKELIER: f32 = 4.0;
 /// Chance from which an act is coded whoever takes part.
