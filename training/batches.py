@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from corpus import OTHER_STYLE
 from labels import universal
-from pieces import BOS, PAD, UNK
+from pieces import BOS, EOS, PAD, UNK
 
 IGNORE = -100
 LONGEST = 256  # pieces; longer sentences are left out of training
@@ -47,17 +48,21 @@ class Coder:
         return [self._index[head].get(name, IGNORE) for name in names]
 
     def _relation(self, name):
+        if name is None:
+            return IGNORE
         index = self._index["relation"]
         return index.get(name, index.get(universal(name), IGNORE))
 
     def example(self, sentence):
         ids, first = self.pieces.of_sentence(sentence.words, sentence.spaces)
+        if sentence.source in OTHER_STYLE:
+            ids[0] = EOS
         targets = {}
         if sentence.heads is not None:
             targets["upos"] = self._indices("upos", sentence.upos)
             targets["verbform"] = self._indices("verbform", sentence.verbforms)
             targets["number"] = self._indices("number", sentence.numbers)
-            targets["head"] = sentence.heads
+            targets["head"] = [IGNORE if head is None else head for head in sentence.heads]
             targets["relation"] = [self._relation(name) for name in sentence.relations]
         if sentence.entities is not None:
             targets["entity"] = self._indices("entity", sentence.entities)

@@ -14,20 +14,26 @@ GSD_HELD_OUT = 100  # last sentences of de_gsd-dev: watched, not trained on
 # Passes over each source in one epoch. German is the product's first language and has few
 # sentences; PUD is news.
 PASSES = {
-    "en_ewt": 1,
-    "en_gum": 1,
-    "de_gsd": 4,
-    "de_pud": 4,
-    "en_pud": 2,
+    "en_ewt": 0.8,
+    "en_gum": 0.8,
+    "de_gsd": 6,
+    "de_pud": 3,
+    "en_pud": 1,
     "fr_pud": 1,
     "es_pud": 1,
     "ru_pud": 1,
     "it_pud": 1,
-    "fr_sequoia": 1,
+    "fr_sequoia": 0.5,
     "ru_gsd": 1,
     "germeval": 3,
-    "mobie": 0.3,
+    "mobie": 0.2,
+    "silver": 1,
 }
+
+# Corpora whose annotation differs in style from that of the others in their language. Their
+# sentences begin with EOS in the place of BOS, so that the network learns what both have in common
+# without confusing the styles. Reading with BOS asks for the style of the others.
+OTHER_STYLE = {"de_pud", "en_pud", "fr_pud", "es_pud", "ru_pud", "it_pud", "mobie"}
 
 
 def _with_entities(treebank, annotated):

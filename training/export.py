@@ -22,7 +22,7 @@ from pieces import BOS, EOS, MAX_PIECES, PAD, UNK, Pieces, read_embeddings
 from smoothing import smooth
 
 OPSET = 17
-CALIBRATION = {"de_pud": 100, "en_pud": 50, "fr_pud": 30, "es_pud": 20, "ru_pud": 30, "germeval": 50}
+CALIBRATION = {"de_gsd": 120, "en_ewt": 50, "fr_sequoia": 30, "ru_gsd": 30, "germeval": 50}
 BASE_MODEL = "intfloat/multilingual-e5-small, lower 8 layers (MIT)"
 
 

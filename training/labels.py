@@ -36,7 +36,7 @@ def universal(relation):
 
 def collect_labels(parts):
     """All labels; relations are those frequent in the training parts."""
-    counts = Counter(r for part in parts.values() for s in part if s.relations for r in s.relations)
+    counts = Counter(r for part in parts.values() for s in part if s.relations for r in s.relations if r)
     for relation, count in list(counts.items()):
         if count < RELATION_MINIMUM:
             del counts[relation]

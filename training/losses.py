@@ -28,7 +28,7 @@ def _entity_loss(scores, targets, misc_known):
 
 def losses(network, vectors, batch):
     """Losses by head name."""
-    outputs = network(vectors, batch["mask"], batch["first"])
+    outputs = (output.float() for output in network(vectors, batch["mask"], batch["first"]))
     upos, entity, verbform, number, arc, rel_dep, rel_head = outputs
     no_head = F.pad(~batch["present"], (1, 0), value=False)
     arc = arc.masked_fill(no_head[:, None], -1e4)
@@ -41,6 +41,6 @@ def losses(network, vectors, batch):
     }
     row, word = (batch["relation"] != IGNORE).nonzero(as_tuple=True)
     if len(row):
-        scores = network.relations(rel_dep[row, word], rel_head[row, batch["head"][row, word]])
+        scores = network.relations(rel_dep[row, word], rel_head[row, batch["head"][row, word]]).float()
         result["relation"] = F.cross_entropy(scores, batch["relation"][row, word])
     return {name: value for name, value in result.items() if value is not None}

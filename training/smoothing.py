@@ -28,8 +28,12 @@ class Smoothed(nn.Module):
 
 def smooth(network, run):
     """Replaces the feed-forward matrices; `run(network)` must read representative sentences."""
+    smooth_linears([(layer, name) for layer in network.encoder.layers for name in ("feed_in", "feed_out")], network, run)
+
+
+def smooth_linears(linears, network, run):
+    """Replaces the matrices named by `(module, attribute)`."""
     largest, hooks = {}, []
-    linears = [(layer, name) for layer in network.encoder.layers for name in ("feed_in", "feed_out")]
     for key in linears:
         linear = getattr(*key)
 

@@ -14,14 +14,16 @@ from batches import LONGEST, Coder, batches_of_like_length, collate
 from cores import SpareCore
 from corpus import PASSES, development_parts, training_parts
 from e5 import read_base
-from labels import collect_labels
+from labels import Labels, collect_labels
 from losses import losses
 from network import Reader, load_base_weights
 from pieces import Pieces, read_embeddings
 from scores import TorchModel, score
+from silver import read_silver
 
 REPORT_STEPS = 200
 ADAPT_STEPS = 10
+MEAN_STEPS = 10
 
 
 def parse_options():
@@ -32,7 +34,8 @@ def parse_options():
     parser.add_argument("--run", required=True, help="folder for checkpoints and the trained network")
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--checkpoint-minutes", type=float, default=10)
-    parser.add_argument("--start", help="begin with the network of this finished run")
+    parser.add_argument("--start", help="begin with the network and the labels of this finished run")
+    parser.add_argument("--silver", help="sentences that `silver.py` wrote")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--spare-core", action="store_true", help="two threads while the machine is otherwise idle")
@@ -42,6 +45,8 @@ def parse_options():
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--warm-up", type=float, default=0.06)
     parser.add_argument("--word-dropout", type=float, default=0.03)
+    parser.add_argument("--bf16", action="store_true", help="matrix products in bf16, weights in f32")
+    parser.add_argument("--average", type=float, default=0.0, help="decay of the weights' running mean, 0 for none")
     parser.add_argument("--sources", nargs="*", help="train on these only")
     return parser.parse_args()
 
@@ -63,6 +68,18 @@ def one_epoch(examples_by_source, generator):
     return chosen
 
 
+class RunningMean:
+    """An exponential mean of the weights, which reads better than the last weights."""
+
+    def __init__(self, network, decay):
+        self.decay = decay
+        self.state = {name: value.clone() for name, value in network.state_dict().items()}
+
+    def update(self, network):
+        for name, value in network.state_dict().items():
+            self.state[name].lerp_(value, 1 - self.decay)
+
+
 class Training:
     def __init__(self, options):
         self.options = options
@@ -73,7 +90,9 @@ class Training:
         models = Path(options.models)
         base = read_base(options.base)
         parts = training_parts(options.data)
-        self.labels = collect_labels(parts)
+        if options.silver:
+            parts["silver"] = read_silver(options.silver)
+        self.labels = Labels.load(Path(options.start) / "labels.json") if options.start else collect_labels(parts)
         coder = Coder(Pieces(Tokenizer.from_file(str(models / "tokenizer.json"))), self.labels)
         self.embeddings = torch.from_numpy(read_embeddings(models / "embeddings.q4"))
         self.examples = {
@@ -89,6 +108,7 @@ class Training:
             self.network.load_state_dict(torch.load(Path(options.start) / "network.pt"))
         else:
             load_base_weights(self.network.encoder, base)
+        self.mean = RunningMean(self.network, options.average) if options.average else None
         encoder = list(self.network.encoder.parameters())
         heads = [p for name, p in self.network.named_parameters() if not name.startswith("encoder.")]
         self.rates = [options.encoder_rate, options.head_rate]
@@ -108,6 +128,7 @@ class Training:
     def save_checkpoint(self):
         state = {
             "network": self.network.state_dict(),
+            "mean": self.mean and self.mean.state,
             "optimiser": self.optimiser.state_dict(),
             "steps": self.steps,
             "sentences": self.sentences,
@@ -124,6 +145,8 @@ class Training:
         """Goes on with a fresh shuffle of the data at the saved place of the schedule."""
         state = torch.load(self.run / "checkpoint.pt", weights_only=False)
         self.network.load_state_dict(state["network"])
+        if self.mean:
+            self.mean.state = state["mean"]
         self.optimiser.load_state_dict(state["optimiser"])
         self.steps, self.sentences, self.spent = state["steps"], state["sentences"], state["elapsed"]
         torch.set_rng_state(state["torch"])
@@ -133,7 +156,8 @@ class Training:
 
     def step(self, group, factor):
         batch = collate(group, self.options.word_dropout, self.generator)
-        found = losses(self.network, self.embeddings[batch["ids"]], batch)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.options.bf16):
+            found = losses(self.network, self.embeddings[batch["ids"]], batch)
         sum(found.values()).backward()
         for group_rate, parameters in zip(self.rates, self.optimiser.param_groups):
             parameters["lr"] = group_rate * factor
@@ -141,6 +165,8 @@ class Training:
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
         self.steps += 1
+        if self.mean and self.steps % MEAN_STEPS == 0:
+            self.mean.update(self.network)
         self.sentences += len(group)
         for name, value in found.items():
             self.smooth[name] = 0.98 * self.smooth.get(name, value.item()) + 0.02 * value.item()
@@ -183,6 +209,9 @@ class Training:
             "seconds": round(self.elapsed()),
             **vars(self.options),
         }
+        if self.mean:
+            torch.save(self.network.state_dict(), self.run / "last.pt")
+            self.network.load_state_dict(self.mean.state)
         torch.save(self.network.state_dict(), self.run / "network.pt")
         model = TorchModel(self.network, self.embeddings)
         record["development"] = {name: score(model, part, self.labels) for name, part in self.development.items()}

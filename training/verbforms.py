@@ -64,3 +64,13 @@ def number_label(upos, feats):
     if number in ("Plur", "Ptan", "Dual"):
         return "Plur"
     return None if upos in ("NOUN", "PROPN", "PRON") else "_"
+
+
+def is_reported(form, label, words):
+    """Whether a German reader took Konjunktiv I for the indicative (`die Regierung habe …`).
+
+    A present in `-e` is the first person's indicative or the third person's Konjunktiv I; in a
+    sentence without the first person it is the latter.
+    """
+    first_person = any(word.lower() in ("ich", "mich", "mir") for word in words)
+    return label == "Fin-Ind-Pres" and form.endswith("e") and not first_person

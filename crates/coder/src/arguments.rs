@@ -1,10 +1,11 @@
 //! Who acts, on whom: roles of a trigger filled from the syntax around it.
 
-use language::{Upos, VerbForm};
+use language::{Link, Upos, VerbForm};
 use record::{Code, Country, EventType, Mention};
 
 use crate::document::Document;
 use crate::lexicon::{Find, Trigger};
+use crate::weigh;
 
 /// Actors and recipients of a trigger.
 #[derive(Debug, Clone, Default)]
@@ -15,8 +16,21 @@ pub struct Arguments {
     pub recipients: Vec<Mention>,
 }
 
-/// Fills the roles of a trigger.
+/// Fills the roles of a trigger: by rules over the syntax, weighed against the network.
 pub fn arguments(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    trigger: &Trigger,
+) -> Arguments {
+    let Arguments { actors, recipients } = by_rules(document, sentence, at, trigger);
+    let actors = weigh::parties(document, sentence, at, Link::Actor, actors);
+    let mut recipients = weigh::parties(document, sentence, at, Link::Recipient, recipients);
+    recipients.retain(|recipient| !actors.iter().any(|actor| actor.span == recipient.span));
+    Arguments { actors, recipients }
+}
+
+fn by_rules(
     document: &Document<'_>,
     sentence: usize,
     at: usize,
@@ -121,7 +135,7 @@ fn owners(document: &Document<'_>, sentence: usize, heads: &[usize]) -> Vec<Ment
 }
 
 /// The mentions that words and their conjuncts stand for.
-fn mentions(document: &Document<'_>, sentence: usize, heads: &[usize]) -> Vec<Mention> {
+pub(crate) fn mentions(document: &Document<'_>, sentence: usize, heads: &[usize]) -> Vec<Mention> {
     let view = document.view(sentence);
     let mut found: Vec<Mention> = Vec::new();
     for head in heads {
@@ -246,7 +260,10 @@ fn from_carrier(
     let light = view.lexicon.is("light", &view.token(verb).lemma);
     let participates = trigger.event_type == EventType::Consult && relation.starts_with("obl");
     let purpose = relation.starts_with("obl")
-        && view.preposition(at).is_some_and(|word| view.lexicon.is("purpose-preposition", &word));
+        && view.preposition(at).is_some_and(|word| view.lexicon.is("purpose-preposition", &word))
+        && view.lexicon.triggers(&view.token(verb).lemma).iter().all(|entry| {
+            !entry.event_type.quad_class().is_verbal()
+        });
     if !(light || participates || purpose) || relation == "nsubj" {
         return Vec::new();
     }

@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::events::{self, Candidate};
 use crate::identity;
 use crate::lexicon::{Content, Lexicon, Part, Trigger, languages};
-use crate::{gaps, measures, open, places, rulings};
+use crate::{gaps, measures, open, places, rulings, weigh};
 
 /// What the coder makes of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,22 +35,41 @@ pub enum CoderError {
     },
 }
 
+/// What a record may rest on, for measuring what each part adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Evidence {
+    /// Lexicons and rules, and the network's event branch, weighed against each other.
+    #[default]
+    Both,
+    /// Lexicons and rules alone.
+    Rules,
+    /// The network finds acts and who takes part in them; rules give codes, times, figures.
+    Network,
+}
+
 /// Codes articles. Cheap to share between threads.
 #[derive(Debug, Clone)]
 pub struct Coder {
     version: String,
     explain: bool,
+    evidence: Evidence,
 }
 
 impl Coder {
     /// A coder that signs its records with `version` (of the program and the model).
     pub fn new(version: impl Into<String>) -> Self {
-        Coder { version: version.into(), explain: false }
+        Coder { version: version.into(), explain: false, evidence: Evidence::Both }
     }
 
     /// Whether records carry the rule and lexicon entry that made them.
     pub fn explain(mut self, explain: bool) -> Self {
         self.explain = explain;
+        self
+    }
+
+    /// What records may rest on.
+    pub fn evidence(mut self, evidence: Evidence) -> Self {
+        self.evidence = evidence;
         self
     }
 
@@ -62,7 +81,7 @@ impl Coder {
         let language = annotated.article.language.as_deref().unwrap_or("unknown");
         let lexicon = Lexicon::of(language)
             .ok_or_else(|| CoderError::Language { language: language.to_owned() })?;
-        let document = Document::new(annotated, lexicon, Gazetteer::embedded());
+        let document = Document::new(annotated, lexicon, Gazetteer::embedded(), self.evidence);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut said: Option<Attribution> = None;
         for sentence in 0..annotated.sentences.len() {
@@ -190,16 +209,22 @@ impl Coder {
                 steps.push(format!("stance {stance} → {value}"));
             }
         }
-        let chain = holders
-            .chain
-            .iter()
+        if let Some(value) = weigh::factuality(document.scores(sentence), at, factuality) {
+            steps.push(format!("network → {value}"));
+            factuality = value;
+        }
+        if let Some(value) = weigh::tense(document.scores(sentence), at, tense) {
+            steps.push(format!("network → {value}"));
+            tense = value;
+        }
+        let chain = weigh::sources(document, sentence, at, holders.chain.clone())
+            .into_iter()
             .filter(|link| {
                 !(speaks_for_himself(trigger)
                     && actors.iter().any(|actor| {
                         actor.code == link.source.code && actor.code.country != Country::UNKNOWN
                     }))
             })
-            .cloned()
             .collect();
         let place = places::place(document, sentence, at, trigger.event_type);
         let own = document.annotated.sentences[sentence].clone();
@@ -209,7 +234,9 @@ impl Coder {
             event: 0,
             trigger: document.span(sentence, first, last),
             event_type: trigger.event_type,
-            mode: trigger.mode,
+            mode: trigger.mode.or_else(|| {
+                document.scores(sentence).mode(at, trigger.event_type).filter(|_| trigger.is_general())
+            }),
             actors,
             recipients,
             place,
@@ -232,7 +259,7 @@ impl Coder {
             sentence,
             at,
             trigger,
-            strong: trigger.strong && !attributive,
+            strong: (trigger.strong || weigh::sure(document.scores(sentence), at)) && !attributive,
             droppable: attributive || !view.is_verbal(at),
             boundary: holders.boundary,
             record,

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use gazetteer::{Gazetteer, Kind};
 use jiff::civil::Date;
-use language::{Annotated, EntityKind, Number, Upos};
+use language::{Annotated, EntityKind, EventScores, Number, Upos};
 use record::{Attribution, Code, Country, Mention, Sector, Span, TextIndex};
 
-use crate::attribution;
+use crate::{arguments, attribution};
+use crate::coder::Evidence;
 use crate::grammar::View;
 use crate::lexicon::Lexicon;
 use crate::names::{self, Named};
@@ -17,6 +18,9 @@ use crate::quotes::{self, Quotation};
 pub struct Document<'a> {
     /// The annotated article.
     pub annotated: &'a Annotated,
+    /// What records may rest on.
+    pub evidence: Evidence,
+    unread: EventScores,
     /// The lexicon of its language.
     pub lexicon: &'static Lexicon,
     /// The gazetteer.
@@ -62,6 +66,7 @@ impl<'a> Document<'a> {
         annotated: &'a Annotated,
         lexicon: &'static Lexicon,
         gazetteer: &'a Gazetteer,
+        evidence: Evidence,
     ) -> Self {
         let names = annotated
             .sentences
@@ -70,6 +75,8 @@ impl<'a> Document<'a> {
             .collect();
         let mut document = Document {
             annotated,
+            evidence,
+            unread: EventScores::default(),
             lexicon,
             gazetteer,
             index: annotated.index(),
@@ -113,6 +120,18 @@ impl<'a> Document<'a> {
         Some(Mention { span: self.span(sentence, first, last), code })
     }
 
+    /// The parties that a noun phrase or pronoun stands for, if it is known to be one: people and things
+    /// without a role are of the country that the passage is about.
+    pub fn parties_at(&self, sentence: usize, at: usize) -> Vec<Mention> {
+        let found = arguments::mentions(self, sentence, &[at]);
+        if !found.is_empty() || !self.view(sentence).is_nominal(at) {
+            return found;
+        }
+        let (first, last) = self.view(sentence).phrase(at);
+        let code = Code::new(self.assumed_country(sentence, at), Some(Sector::Cvl));
+        vec![Mention { span: self.span(sentence, first, last), code }]
+    }
+
     /// As [`Document::mention`], with `UNK` where nobody is known.
     pub fn mention_or_unknown(&self, sentence: usize, at: usize) -> Mention {
         self.mention(sentence, at).unwrap_or_else(|| {
@@ -126,6 +145,14 @@ impl<'a> Document<'a> {
         let quotation = self.quotation(sentence, at)?;
         let number = self.quotations.iter().position(|each| each == quotation)?;
         self.speakers.get(number)?.as_ref()
+    }
+
+    /// What the network says of a sentence's acts; empty if records must not rest on it.
+    pub fn scores(&self, sentence: usize) -> &EventScores {
+        match self.evidence {
+            Evidence::Rules => &self.unread,
+            Evidence::Both | Evidence::Network => &self.annotated.sentences[sentence].events,
+        }
     }
 
     /// The syntax of a sentence.
@@ -346,6 +373,10 @@ impl<'a> Document<'a> {
         // adjectives and compounds first, then genitives
         children.sort_by_key(|child| (view.token(*child).relation.is("nmod"), *child));
         for child in children {
+            // `die in Costa Rica versammelten Staatschefs`: where they met is not whose they are
+            if view.token(child).relation.is("amod") && view.sentence.children(child).count() > 0 {
+                continue;
+            }
             if view.token(child).relation.base() == "nmod" || view.token(child).relation.is("obl") {
                 let preposition = view.preposition(child);
                 let fits = preposition.as_deref().is_none_or(|word| {
@@ -485,8 +516,13 @@ impl<'a> Document<'a> {
             let role = self.gazetteer.role(language, &token.lemma);
             if code.country == Country::UNKNOWN {
                 let generic = role.is_some_and(|role| role.generic);
+                // who has a name of his own is not taken up from before
+                let named = view.sentence.children(at).any(|child| {
+                    matches!(view.token(child).relation.base(), "appos" | "flat")
+                        && view.token(child).upos == Upos::Propn
+                });
                 let country =
-                    if generic { None } else { self.same_role_before(sentence, at, code.sector) };
+                    if generic || named { None } else { self.same_role_before(sentence, at, code.sector) };
                 return Some(Code::new(
                     country.unwrap_or_else(|| self.assumed_country(sentence, at)),
                     code.sector,
@@ -500,7 +536,8 @@ impl<'a> Document<'a> {
                     || self.lexicon.is("country-noun", rest)
             });
             let country_noun = self.lexicon.is("country-noun", &token.lemma);
-            if role.is_some() || code.sector.is_some() || organisation || compound || country_noun {
+            let own_name = self.name_at(sentence, at).is_some();
+            if role.is_some() || own_name || organisation || compound || country_noun {
                 return Some(code);
             }
             return None;

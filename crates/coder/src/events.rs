@@ -1,9 +1,12 @@
 //! Which words of a sentence name an act.
 
 use language::{EntityKind, Upos};
+use record::EventType;
 
+use crate::coder::Evidence;
 use crate::document::Document;
 use crate::lexicon::{Part, Trigger};
+use crate::weigh::{self, Choice};
 
 /// A word that names an act, with the lexicon entry whose conditions hold.
 #[derive(Debug, Clone, Copy)]
@@ -45,22 +48,45 @@ fn candidate(document: &Document<'_>, sentence: usize, at: usize) -> Option<Cand
         return None;
     }
     let lexicon = document.lexicon;
+    let scores = document.scores(sentence);
+    let entries = match document.evidence {
+        Evidence::Network => Vec::new(),
+        Evidence::Both | Evidence::Rules => fitting(document, sentence, at),
+    };
+    let holding = entries.iter().position(|candidate| {
+        candidate.trigger.conditions.iter().all(|condition| condition.holds(&view, at))
+    });
+    let types: Vec<EventType> =
+        entries.iter().map(|candidate| candidate.trigger.event_type).collect();
+    match weigh::choose(scores, at, &types, holding)? {
+        Choice::Entry(chosen) => entries.get(chosen).copied(),
+        Choice::Found(event_type) => {
+            let part = if view.is_verbal(at) { Part::Verb } else { Part::Noun };
+            let trigger = lexicon.general(event_type, part)?;
+            Some(Candidate { at, first: at, last: at, trigger })
+        }
+    }
+}
+
+/// The lexicon entries of a word in its part of speech, whose phrase is there, whether their
+/// conditions hold or not.
+fn fitting(document: &Document<'_>, sentence: usize, at: usize) -> Vec<Candidate<'static>> {
+    let view = document.view(sentence);
+    let token = view.token(at);
+    let lexicon = document.lexicon;
     let mut entries = lexicon.triggers(&token.lemma);
     if entries.is_empty() {
         entries = lexicon.triggers(&token.text);
     }
-    entries.iter().find_map(|trigger| {
-        if !fits_part(
-            trigger,
-            token.upos,
-            view.is_verbal(at) || token.verb != language::VerbForm::None,
-        ) {
-            return None;
-        }
-        let (first, last) = phrase(document, sentence, at, trigger)?;
-        let holds = trigger.conditions.iter().all(|condition| condition.holds(&view, at));
-        holds.then_some(Candidate { at, first, last, trigger })
-    })
+    let verbal = view.is_verbal(at) || token.verb != language::VerbForm::None;
+    entries
+        .iter()
+        .filter(|trigger| fits_part(trigger, token.upos, verbal))
+        .filter_map(|trigger| {
+            let (first, last) = phrase(document, sentence, at, trigger)?;
+            Some(Candidate { at, first, last, trigger })
+        })
+        .collect()
 }
 
 fn fits_part(trigger: &Trigger, upos: Upos, verbal: bool) -> bool {

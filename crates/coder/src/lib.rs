@@ -27,5 +27,6 @@ mod coder;
 mod measures;
 mod phrases;
 mod rulings;
+mod weigh;
 
-pub use coder::{Coded, Coder, CoderError};
+pub use coder::{Coded, Coder, CoderError, Evidence};

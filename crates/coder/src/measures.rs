@@ -1,12 +1,13 @@
 //! When and how many: time expressions and figures given to the acts that they belong to.
 
 use jiff::ToSpan;
-use record::{Counted, Figure, Mention, Tense, When};
+use record::{Counted, EventType, Figure, Mention, Mode, Tense, When};
 
 use crate::coder::Draft;
 use crate::document::Document;
 use crate::numbers::{self, NumberLexicon};
 use crate::time::{self, TimeExpression, TimeLexicon};
+use crate::weigh;
 
 /// Gives the times and figures of a sentence to its acts, and marks what is history.
 pub(crate) fn attach(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
@@ -129,7 +130,10 @@ fn figures(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
                 counted_in(&draft.record.recipients) || counted_in(&draft.record.actors)
             })
         });
-        let Some(owner) = owner else { continue };
+        let words = [noun, quantity.first, quantity.last];
+        let Some(owner) = weigh::measured(document, sentence, drafts, &words, owner) else {
+            continue;
+        };
         let draft = &mut drafts[owner];
         let of_noun = numbers::counts(&quantity, view.sentence, lexicon);
         let of_act = document
@@ -149,8 +153,14 @@ fn figures(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
                 _,
             ) => of_noun,
             (_, Some(act)) if recipient => act,
+            (Counted::Other, _) if counts_people(document, sentence, quantity.noun) => {
+                people_in(draft).unwrap_or(of_noun)
+            }
             _ => of_noun,
         };
+        if counts == Counted::Other && !weigh::measures(document, sentence, draft.at, &words) {
+            continue;
+        }
         draft.record.numbers.push(Figure {
             span,
             low: quantity.low,
@@ -158,5 +168,30 @@ fn figures(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
             approx: quantity.approx,
             counts,
         });
+    }
+}
+
+/// Whether a figure counts people: bare (`mindestens 25`), or with a noun for people.
+fn counts_people(document: &Document<'_>, sentence: usize, noun: Option<usize>) -> bool {
+    let view = document.view(sentence);
+    noun.is_none_or(|noun| {
+        let token = view.token(noun);
+        document.gazetteer.role(document.lexicon.language, &token.lemma).is_some()
+            || ["person", "civilians", "troops", "protesters", "casualties", "quantity"]
+                .iter()
+                .any(|class| view.is_in_class(noun, class))
+    })
+}
+
+/// What people are counted as in an act of this kind.
+fn people_in(draft: &Draft) -> Option<Counted> {
+    match (draft.record.event_type, draft.record.mode) {
+        (EventType::Protest, _) => Some(Counted::Protesters),
+        (EventType::Coerce, Some(Mode::Arrest)) => Some(Counted::Arrested),
+        (EventType::Coerce, Some(Mode::Deport)) => Some(Counted::Displaced),
+        (EventType::Mobilize, Some(Mode::Troops | Mode::Police | Mode::Militia)) => {
+            Some(Counted::Troops)
+        }
+        _ => None,
     }
 }

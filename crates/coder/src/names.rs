@@ -93,12 +93,14 @@ fn name_at(
         });
     }
     entries.retain(|entry| entry.kind != Kind::Role);
-    if let Some(person) = entity.filter(|entity| entity.kind == EntityKind::Person) {
+    let person = entity
+        .filter(|entity| entity.kind == EntityKind::Person && entity.first < entity.last);
+    if let Some(person) = person {
         // `David` in a person's name is no town, and Eurico Guterres is not António Guterres
-        let given = &words[person.first..at.max(person.first)];
+        let whole = &words[person.first..=person.last];
         entries.retain(|entry| {
             entry.kind == Kind::Person
-                && given.iter().all(|word| {
+                && whole.iter().all(|word| {
                     !is_name_word(word)
                         || entry.name.contains(*word)
                         || gazetteer.role(language, word).is_some()

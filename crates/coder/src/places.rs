@@ -1,10 +1,12 @@
 //! Where an act happens.
 
 use gazetteer::Kind;
+use language::Link;
 use record::{Country, EventType, Place, Precision, QuadClass, Record};
 
 use crate::document::Document;
 use crate::names::Named;
+use crate::weigh;
 
 /// A place named in a sentence, with the preposition before it.
 struct Candidate<'d> {
@@ -37,9 +39,24 @@ pub fn place(
             within || (moves && view.lexicon.is("direction", word))
         })
     };
+    // the network's place, if it is sure of one
+    let scores = document.scores(sentence);
+    let link = |candidate: &Candidate<'_>| {
+        (candidate.named.first..=candidate.named.last)
+            .chain([candidate.head])
+            .map(|word| scores.link(at, word, Link::Place))
+            .fold(0.0, f32::max)
+    };
+    let likeliest = candidates.iter().max_by(|a, b| link(a).total_cmp(&link(b)));
+    if let Some(likeliest) = likeliest.filter(|likeliest| weigh::linked(link(likeliest))) {
+        return Some(resolve(document, sentence, likeliest));
+    }
     // the nearest common clause wins
     let path: Vec<usize> = view.ancestors(at).collect();
     let best = candidates.iter().filter(fits).filter_map(|candidate| {
+        if !scores.is_empty() && weigh::doubted(link(candidate)) {
+            return None;
+        }
         let way: Vec<usize> = view.ancestors(candidate.head).skip(1).collect();
         let joint = way.iter().position(|up| path.contains(up))?;
         let height = path.iter().position(|up| *up == way[joint])?;

@@ -48,9 +48,23 @@ pub struct ReadArgs {
     /// Articles read at the same time [default: number of cores]
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    /// What records may rest on, for measuring what each part adds
+    #[arg(long, value_enum, default_value_t = Evidence::Both)]
+    pub evidence: Evidence,
     /// Tell for each record which rule and lexicon entry made it
     #[arg(long)]
     pub explain: bool,
+}
+
+/// What records rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Evidence {
+    /// Rules and network, weighed against each other.
+    Both,
+    /// Lexicons and rules alone.
+    Rules,
+    /// The network's acts and parties alone.
+    Network,
 }
 
 /// Output formats of `lagebild read`.

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use record::Article;
 
 use crate::Failure;
-use crate::args::ReadArgs;
+use crate::args::{Evidence, ReadArgs};
 use crate::output::printer;
 
 /// An article with what was read in it.
@@ -29,7 +29,12 @@ pub struct Reading {
 pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
     let reader = Reader::load()?;
     let version = format!("lagebild {}, encoder {}", env!("CARGO_PKG_VERSION"), reader.version());
-    let coder = Coder::new(version).explain(args.explain);
+    let evidence = match args.evidence {
+        Evidence::Both => coder::Evidence::Both,
+        Evidence::Rules => coder::Evidence::Rules,
+        Evidence::Network => coder::Evidence::Network,
+    };
+    let coder = Coder::new(version).explain(args.explain).evidence(evidence);
     let jobs = args
         .jobs
         .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);

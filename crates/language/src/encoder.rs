@@ -11,6 +11,7 @@ use rten_tensor::prelude::*;
 use tokenizers::Tokenizer;
 
 use crate::embeddings::Embeddings;
+use crate::events::{EventBranch, EventInput, EventScores};
 use crate::labels::{EntityLabel, Labels};
 use crate::tree::best_heads;
 use crate::{LanguageError, ModelError, Number, Relation, Upos, VerbForm};
@@ -21,6 +22,8 @@ const MOST_PIECES_OF_WORD: usize = 32;
 /// Padded pieces in one batch, and how much shorter than its longest sentence another may be.
 const BATCH_PIECES: usize = 1024;
 const LIKE_LENGTH: f32 = 0.75;
+/// Sentences of an article that are read as one: more would take much memory.
+const SECTION: usize = 400;
 
 /// A sentence as pieces: ids with BOS and EOS, and each word's first piece.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +44,13 @@ pub(crate) struct Reading {
     pub relation: Relation,
 }
 
+/// What the network says of one sentence.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SentenceReading {
+    pub words: Vec<Reading>,
+    pub events: EventScores,
+}
+
 /// The loaded network.
 pub(crate) struct Encoder {
     tokenizer: Tokenizer,
@@ -49,7 +59,8 @@ pub(crate) struct Encoder {
     network: Model,
     relation: Model,
     inputs: [NodeId; 3],
-    outputs: [NodeId; 7],
+    outputs: [NodeId; 8],
+    events: EventBranch,
     relation_inputs: [NodeId; 2],
     relation_output: NodeId,
     digest: String,
@@ -60,25 +71,25 @@ thread_local! {
     static WORKER: OnceCell<Arc<ThreadPool>> = const { OnceCell::new() };
 }
 
-fn options() -> RunOptions {
+pub(crate) fn options() -> RunOptions {
     let worker = WORKER
         .with(|worker| worker.get_or_init(|| Arc::new(ThreadPool::with_num_threads(1))).clone());
     RunOptions::default().with_thread_pool(Some(worker))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, ModelError> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, ModelError> {
     std::fs::read(path).map_err(|source| ModelError::Unreadable { path: path.to_owned(), source })
 }
 
-fn broken(path: &Path, reason: impl ToString) -> ModelError {
+pub(crate) fn broken(path: &Path, reason: impl ToString) -> ModelError {
     ModelError::Broken { path: path.to_owned(), reason: reason.to_string() }
 }
 
-fn network(path: &Path, bytes: Vec<u8>) -> Result<Model, ModelError> {
+pub(crate) fn network(path: &Path, bytes: Vec<u8>) -> Result<Model, ModelError> {
     ModelOptions::with_all_ops().prepack_weights(true).load(bytes).map_err(|e| broken(path, e))
 }
 
-fn nodes<const N: usize>(
+pub(crate) fn nodes<const N: usize>(
     model: &Model,
     path: &Path,
     names: [&str; N],
@@ -94,14 +105,14 @@ fn best<T>(scores: &[f32], labels: &[T]) -> usize {
 }
 
 /// Scores for each sentence of a batch and each of its words.
-struct Table {
+pub(crate) struct Table {
     values: Vec<f32>,
     words: usize,
     size: usize,
 }
 
 impl Table {
-    fn row(&self, sentence: usize, word: usize) -> &[f32] {
+    pub fn row(&self, sentence: usize, word: usize) -> &[f32] {
         &self.values[(sentence * self.words + word) * self.size..][..self.size]
     }
 }
@@ -115,13 +126,83 @@ struct Scores {
     arc: Table,
     dependent: Table,
     head: Table,
+    trunk: NdTensor<f32, 3>,
 }
 
-fn output(value: Value) -> Result<Table, LanguageError> {
+/// A batch between the encoder and the event branch.
+struct Pending<'p> {
+    members: Vec<usize>,
+    sentences: Vec<&'p Pieces>,
+    given: EventInput,
+}
+
+pub(crate) fn output(value: Value) -> Result<Table, LanguageError> {
     let tensor: NdTensor<f32, 3> =
         value.try_into().map_err(|error| LanguageError::Network(format!("{error}")))?;
     let [_, words, size] = tensor.shape();
     Ok(Table { values: tensor.to_vec(), words, size })
+}
+
+/// The words of each sentence of a batch, and what the event branch needs of it.
+type BatchReading = (Vec<Vec<Reading>>, EventInput);
+
+/// Takes the mean of each word's pieces, `[sentences, words, pieces]`.
+fn pool(sentences: &[&Pieces]) -> NdTensor<f32, 3> {
+    let count = sentences.len();
+    let pieces = sentences.iter().map(|s| s.ids.len()).max().unwrap_or(0);
+    let words = sentences.iter().map(|s| s.first.len()).max().unwrap_or(0);
+    let mut shares = vec![0.0; count * words * pieces];
+    for (row, sentence) in sentences.iter().enumerate() {
+        // the last piece closes the sentence
+        let end = sentence.ids.len() - 1;
+        for (word, &first) in sentence.first.iter().enumerate() {
+            let first = first as usize;
+            let next = sentence.first.get(word + 1).map_or(end, |&next| next as usize).max(first);
+            let share = 1.0 / (next - first).max(1) as f32;
+            shares[(row * words + word) * pieces..][first..next].fill(share);
+        }
+    }
+    NdTensor::from_data([count, words, pieces], shares)
+}
+
+fn mask_and_first(sentences: &[&Pieces]) -> (NdTensor<f32, 2>, NdTensor<i32, 2>) {
+    let count = sentences.len();
+    let pieces = sentences.iter().map(|s| s.ids.len()).max().unwrap_or(0);
+    let words = sentences.iter().map(|s| s.first.len()).max().unwrap_or(0);
+    let mut mask = vec![0.0; count * pieces];
+    let mut first = vec![0; count * (words + 1)];
+    for (row, sentence) in sentences.iter().enumerate() {
+        mask[row * pieces..][..sentence.ids.len()].fill(1.0);
+        first[row * (words + 1) + 1..][..sentence.first.len()].copy_from_slice(&sentence.first);
+    }
+    (NdTensor::from_data([count, pieces], mask), NdTensor::from_data([count, words + 1], first))
+}
+
+/// What the article is about: the mean over its sentences of the mean of their words' states.
+fn topic(batches: &[Pending<'_>], width: usize) -> Vec<f32> {
+    let mut sum = vec![0.0; width];
+    let mut count = 0;
+    // in the order of the text, so that sums do not depend on batches
+    let mut rows: Vec<(usize, usize, usize)> = Vec::new();
+    for (batch, pending) in batches.iter().enumerate() {
+        rows.extend(pending.members.iter().enumerate().map(|(row, &at)| (at, batch, row)));
+    }
+    rows.sort_unstable();
+    for (_, batch, row) in rows {
+        let Pending { sentences, given, .. } = &batches[batch];
+        let first = &sentences[row].first;
+        if first.is_empty() {
+            continue;
+        }
+        count += 1;
+        for &piece in first {
+            let state = given.trunk.slice((row, piece as usize));
+            for (sum, value) in sum.iter_mut().zip(state.iter()) {
+                *sum += value / first.len() as f32;
+            }
+        }
+    }
+    sum.iter().map(|sum| sum / count.max(1) as f32).collect()
 }
 
 impl Encoder {
@@ -140,7 +221,7 @@ impl Encoder {
         let digest = blake3::hash(&bytes).to_hex()[..8].to_owned();
         let model = network(&path, bytes)?;
         let inputs = nodes(&model, &path, ["embeddings", "mask", "first"])?;
-        let names = ["upos", "entity", "verbform", "number", "arc", "rel_dep", "rel_head"];
+        let names = ["upos", "entity", "verbform", "number", "arc", "rel_dep", "rel_head", "trunk"];
         let outputs = nodes(&model, &path, names)?;
         let path = folder.join("relation.onnx");
         let relation = network(&path, read(&path)?)?;
@@ -154,6 +235,7 @@ impl Encoder {
             relation,
             inputs,
             outputs,
+            events: EventBranch::load(folder)?,
             relation_inputs,
             relation_output,
             digest,
@@ -175,12 +257,21 @@ impl Encoder {
         Speller { encoder: self, known: HashMap::new() }
     }
 
-    /// Reads sentences. The scores of a sentence depend a little on its batch, so the result
-    /// depends on all of `sentences`, but on nothing else.
-    pub fn read(&self, sentences: &[Pieces]) -> Result<Vec<Vec<Reading>>, LanguageError> {
+    /// Reads the sentences of one article. The scores of a sentence depend a little on its batch and
+    /// on the article's topic, so the result depends on all of `sentences`, but on nothing else.
+    pub fn read(&self, sentences: &[Pieces]) -> Result<Vec<SentenceReading>, LanguageError> {
+        let mut found = Vec::with_capacity(sentences.len());
+        for section in sentences.chunks(SECTION) {
+            found.extend(self.section(section)?);
+        }
+        Ok(found)
+    }
+
+    fn section(&self, sentences: &[Pieces]) -> Result<Vec<SentenceReading>, LanguageError> {
         let mut order: Vec<usize> = (0..sentences.len()).collect();
         order.sort_by_key(|&at| sentences[at].ids.len());
-        let mut found = vec![Vec::new(); sentences.len()];
+        let mut found = vec![SentenceReading::default(); sentences.len()];
+        let mut pending: Vec<Pending<'_>> = Vec::new();
         let mut rest = order.as_slice();
         while let Some(&longest) = rest.last() {
             let length = sentences[longest].ids.len();
@@ -193,39 +284,48 @@ impl Encoder {
                 .count();
             let (shorter, batch) = rest.split_at(rest.len() - count);
             let members: Vec<&Pieces> = batch.iter().map(|&at| &sentences[at]).collect();
-            for (&at, readings) in batch.iter().zip(self.batch(&members)?) {
-                found[at] = readings;
+            if let Some((readings, given)) = self.batch(&members)? {
+                for (&at, words) in batch.iter().zip(readings) {
+                    found[at].words = words;
+                }
+                pending.push(Pending { members: batch.to_vec(), sentences: members, given });
             }
             rest = shorter;
+        }
+        let topic = topic(&pending, self.embeddings.width());
+        for Pending { members, given, .. } in pending {
+            let scores = self.events.read(given, &topic)?;
+            for (at, scores) in members.into_iter().zip(scores) {
+                found[at].events = scores;
+            }
         }
         Ok(found)
     }
 
-    fn scores(&self, sentences: &[&Pieces]) -> Result<Scores, LanguageError> {
-        let failed = |error: rten::RunError| LanguageError::Network(error.to_string());
+    /// Vectors of the pieces, padded to the longest sentence.
+    fn vectors(&self, sentences: &[&Pieces]) -> NdTensor<f32, 3> {
         let count = sentences.len();
         let width = self.embeddings.width();
         let pieces = sentences.iter().map(|s| s.ids.len()).max().unwrap_or(0);
-        let words = sentences.iter().map(|s| s.first.len()).max().unwrap_or(0);
         let mut vectors = vec![0.0; count * pieces * width];
-        let mut mask = vec![0.0; count * pieces];
-        let mut first = vec![0; count * (words + 1)];
         for (row, sentence) in sentences.iter().enumerate() {
             for column in 0..pieces {
                 let at = row * pieces + column;
                 let id = sentence.ids.get(column).copied().unwrap_or(self.labels.special.pad);
                 self.embeddings.write(id, &mut vectors[at * width..(at + 1) * width]);
             }
-            mask[row * pieces..][..sentence.ids.len()].fill(1.0);
-            first[row * (words + 1) + 1..][..sentence.first.len()].copy_from_slice(&sentence.first);
         }
-        let vectors = NdTensor::from_data([count, pieces, width], vectors);
-        let mask = NdTensor::from_data([count, pieces], mask);
-        let first = NdTensor::from_data([count, words + 1], first);
+        NdTensor::from_data([count, pieces, width], vectors)
+    }
+
+    fn scores(&self, sentences: &[&Pieces]) -> Result<Scores, LanguageError> {
+        let failed = |error: rten::RunError| LanguageError::Network(error.to_string());
+        let vectors = self.vectors(sentences);
+        let (mask, first) = mask_and_first(sentences);
         let [embeddings, masked, firsts] = self.inputs;
         let given =
             vec![(embeddings, vectors.into()), (masked, mask.into()), (firsts, first.into())];
-        let [upos, entity, verb, number, arc, dependent, head] =
+        let [upos, entity, verb, number, arc, dependent, head, trunk] =
             self.network.run_n(given, self.outputs, Some(options())).map_err(failed)?;
         Ok(Scores {
             upos: output(upos)?,
@@ -235,12 +335,15 @@ impl Encoder {
             arc: output(arc)?,
             dependent: output(dependent)?,
             head: output(head)?,
+            trunk: trunk
+                .try_into()
+                .map_err(|error| LanguageError::Network(format!("{error}")))?,
         })
     }
 
-    fn batch(&self, sentences: &[&Pieces]) -> Result<Vec<Vec<Reading>>, LanguageError> {
+    fn batch(&self, sentences: &[&Pieces]) -> Result<Option<BatchReading>, LanguageError> {
         if sentences.iter().all(|sentence| sentence.first.is_empty()) {
-            return Ok(vec![Vec::new(); sentences.len()]);
+            return Ok(None);
         }
         let scores = self.scores(sentences)?;
         let labels = &self.labels;
@@ -273,7 +376,16 @@ impl Encoder {
             let own = heads.into_iter().enumerate().zip(relations.by_ref());
             own.map(|((word, head), relation)| reading(row, word, head, relation)).collect()
         });
-        Ok(rows.collect())
+        let readings = rows.collect();
+        let (mask, _) = mask_and_first(sentences);
+        let given = EventInput {
+            words: sentences.iter().map(|sentence| sentence.first.len()).collect(),
+            embeddings: self.vectors(sentences),
+            trunk: scores.trunk,
+            mask,
+            pool: pool(sentences),
+        };
+        Ok(Some((readings, given)))
     }
 
     /// The best relation of each word to its head.
@@ -389,7 +501,7 @@ mod tests {
                     scores += 1.0;
                 }
             }
-            let readings = encoder.read(std::slice::from_ref(&pieces)).unwrap().remove(0);
+            let readings = encoder.read(std::slice::from_ref(&pieces)).unwrap().remove(0).words;
             for (at, reading) in readings.iter().enumerate() {
                 words += 1;
                 upos += usize::from(reading.upos == expected.upos[at]);

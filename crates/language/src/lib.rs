@@ -8,6 +8,7 @@ mod embeddings;
 mod encoder;
 mod error;
 pub mod eval;
+mod events;
 mod identify;
 mod labels;
 mod lemma;
@@ -20,6 +21,7 @@ mod tree;
 mod words;
 
 pub use error::{LanguageError, ModelError};
+pub use events::{EventScores, Link};
 pub use lemma_file::compile as compile_lemmas;
 pub use reader::Reader;
 pub use sentence::{

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use record::Article;
 
-use crate::encoder::{Encoder, Pieces, Reading};
+use crate::encoder::{Encoder, Pieces, SentenceReading};
 use crate::labels::{EntityLabel, entities};
 use crate::lemma::Lemmatiser;
 use crate::sentences::{Stretch, sentences};
@@ -229,13 +229,13 @@ fn cut(words: Vec<Spelled>, pieces: &[usize], most_pieces: usize) -> Vec<Vec<Spe
 fn sentence(
     stretch: Stretch,
     words: Vec<Spelled>,
-    readings: Vec<Reading>,
+    reading: SentenceReading,
     lemmatiser: &Lemmatiser,
 ) -> Sentence {
-    let labels: Vec<EntityLabel> = readings.iter().map(|reading| reading.entity).collect();
+    let labels: Vec<EntityLabel> = reading.words.iter().map(|reading| reading.entity).collect();
     let mut tokens: Vec<Token> = words
         .into_iter()
-        .zip(readings)
+        .zip(reading.words)
         .map(|(word, reading)| Token {
             text: word.text,
             start: word.start,
@@ -255,5 +255,6 @@ fn sentence(
         paragraph: stretch.paragraph,
         tokens,
         entities: entities(&labels),
+        events: reading.events,
     }
 }

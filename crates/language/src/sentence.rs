@@ -2,6 +2,8 @@
 
 use record::{Article, Span, TextIndex};
 
+use crate::EventScores;
+
 /// An article with its sentences.
 #[derive(Debug, Clone)]
 pub struct Annotated {
@@ -32,6 +34,8 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
     /// Named entities as token ranges, from left to right, not overlapping.
     pub entities: Vec<Entity>,
+    /// What the network says of the acts that its words name.
+    pub events: EventScores,
 }
 
 impl Sentence {

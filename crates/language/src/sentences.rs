@@ -1,7 +1,8 @@
 //! Where sentences begin and end.
 //!
-//! Unicode's rules (UAX 29, `icu_segmenter`) propose the ends; abbreviations, initials and ordinals
-//! take some of them back. A line break ends a sentence too, unless the line plainly goes on.
+//! Unicode's rules (UAX 29, `icu_segmenter`) propose the ends, and so do numbers after a full stop
+//! and openers after a missing one; abbreviations, initials and ordinals take some of them back. A
+//! line break ends a sentence too, unless the line plainly goes on.
 
 use icu_segmenter::SentenceSegmenter;
 
@@ -86,13 +87,40 @@ fn ends(text: &[char], words: &Words) -> Vec<usize> {
     let mut found: Vec<usize> = SentenceSegmenter::new(Default::default())
         .segment_str(&string)
         .map(|byte| code_point[byte])
+        .chain(before_numbers(text))
         .filter(|&at| at > 0 && at < text.len() && ends_here(text, at, words))
         .collect();
     found.extend(missing_spaces(text, words));
+    found.extend(missing_marks(text, words));
     found.push(text.len());
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// `Sie ging. 1856 begann`: Unicode sees no end where a small letter is next after a number.
+fn before_numbers(text: &[char]) -> impl Iterator<Item = usize> {
+    (2..text.len())
+        .filter(|&at| text[at].is_ascii_digit() && is_blank(text[at - 1]) && text[at - 2] == '.')
+}
+
+/// `Viele Grüße aus Falkensee Leider war`: a word that only opens sentences, amid words.
+fn missing_marks<'t>(text: &'t [char], words: &'t Words) -> impl Iterator<Item = usize> + 't {
+    (2..text.len()).filter(move |&at| {
+        text[at].is_uppercase()
+            && is_blank(text[at - 1])
+            && (text[at - 2].is_alphanumeric() || is_closing(text[at - 2]) || text[at - 2] == '…')
+            && opens(text, at, words)
+    })
+}
+
+/// Whether an opener stands at `at`, followed by a word with a small letter or a number.
+fn opens(text: &[char], at: usize, words: &Words) -> bool {
+    let word = word_from(text, at);
+    let mut next = text[at + word.chars().count()..].iter();
+    words.openers.contains(word.as_str())
+        && next.next().is_some_and(|&c| is_blank(c))
+        && next.next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
 }
 
 /// `gefunden.Die`: a full stop without its space, between two words and not in an address.
@@ -229,11 +257,14 @@ fn number_ends(
     {
         return false;
     }
+    let begin = text[..end].iter().rposition(|&c| is_blank(c)).map_or(0, |n| n + 1);
+    let before: String = text[begin..end].iter().collect();
+    if before.ends_with(['.', '!', '?']) && !before.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     if digits.len() > 3 || starts {
         return true;
     }
-    let begin = text[..end].iter().rposition(|&c| is_blank(c)).map_or(0, |n| n + 1);
-    let before: String = text[begin..end].iter().collect();
     // am 3. und 4. Oktober; 3./4. Oktober
     !words.ordinal_after.contains(before.as_str()) && !before.ends_with('.')
 }
@@ -269,6 +300,11 @@ mod tests {
             &["Das wurde gefunden.", "Die Suche endete."],
             &["Es gab Brot, Wasser usw.", "Der Rest fehlte."],
             &["1. Der erste Punkt.", "2. Der zweite Punkt."],
+            &["Das gelang.", "1856 begann der Krieg, der ca. 4 Jahre dauerte."],
+            &["Sie kamen im 6. Jahrhundert n. Chr. dorthin.", "Mehr folgt."],
+            &["Die Mitarbeiter in Falkensee", "Leider war es kalt."],
+            &["Er sah die Partei Die Linke und Herrn Er Ist dort."],
+            &["Er nannte drei Gründe.", "4. Die Rente steigt."],
         ];
         for row in table {
             let glue =

@@ -193,7 +193,7 @@ impl Tokeniser<'_> {
         let c = self.text[start];
         let same = |other: char| match c {
             '.' | '-' | '*' | '=' | '_' | '~' | '`' | '—' | '+' | '…' => other == c,
-            '!' | '?' => matches!(other, '!' | '?'),
+            '!' | '?' => matches!(other, '!' | '?') && !self.words.does("marks-single"),
             _ => false,
         };
         if matches!(c, ':' | ';') && self.is_smiley(start, end) {
@@ -219,7 +219,7 @@ impl Tokeniser<'_> {
         }
         let same = |other: char| match c {
             '.' | '-' | '*' | '=' | '_' | '~' | '`' | '—' | '+' | '…' => other == c,
-            '!' | '?' => matches!(other, '!' | '?'),
+            '!' | '?' => matches!(other, '!' | '?') && !self.words.does("marks-single"),
             _ => false,
         };
         1 + self.text[start..end - 1].iter().rev().take_while(|&&other| same(other)).count()
@@ -424,6 +424,7 @@ mod tests {
             ("Er wurde 30.", "Er wurde 30 ."),
             ("(siehe Art. 5 GG)", "( siehe Art. 5 GG )"),
             ("Dinge dieser Art.", "Dinge dieser Art ."),
+            ("Nein!! Wirklich?", "Nein ! ! Wirklich ?"),
         ];
         for (text, expected) in table {
             assert_eq!(split(text, "de"), expected);

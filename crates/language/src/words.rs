@@ -15,6 +15,8 @@ pub(crate) struct Words {
     pub before_number: HashSet<&'static str>,
     /// Words that begin sentences.
     pub starters: HashSet<&'static str>,
+    /// Words that begin sentences even where the mark before them is missing.
+    pub openers: HashSet<&'static str>,
     /// Words before which a number with a dot is an ordinal.
     pub ordinal_before: HashSet<&'static str>,
     /// Words after which a small number with a dot is an ordinal.
@@ -62,6 +64,7 @@ impl Words {
             "closer" => drop(self.closers.insert(word)),
             "before-number" => drop(self.before_number.insert(word)),
             "starter" => drop(self.starters.insert(word)),
+            "opener" => drop(self.openers.insert(word)),
             "ordinal-before" => drop(self.ordinal_before.insert(word)),
             "ordinal-after" => drop(self.ordinal_after.insert(word)),
             "prefix" => drop(self.prefixes.insert(word)),
@@ -85,12 +88,13 @@ impl Words {
 }
 
 #[cfg(test)]
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "abbreviation",
     "before-number",
     "nominal",
     "closer",
     "starter",
+    "opener",
     "ordinal-before",
     "ordinal-after",
     "prefix",

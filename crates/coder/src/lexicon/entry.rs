@@ -149,6 +149,11 @@ impl Trigger {
 }
 
 impl Trigger {
+    /// Whether it stands for any word of its type.
+    pub fn is_general(&self) -> bool {
+        self.lemma == "*"
+    }
+
     /// REQUEST on a modal verb that a named speaker uses (coding manual, section 2).
     pub(super) fn obligation(row: &Row) -> Trigger {
         Trigger {

@@ -9,6 +9,8 @@ mod table;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use record::EventType;
+
 pub use condition::Condition;
 pub use entry::{Scope, Certainty, Content, Cue, Find, Part, Roles, Trigger};
 pub use table::{LexiconError, Row};
@@ -37,6 +39,7 @@ pub struct Lexicon {
     pub language: &'static str,
     triggers: HashMap<String, Vec<Trigger>>,
     trigger_suffixes: Vec<(String, Vec<Trigger>)>,
+    general: Vec<Trigger>,
     classes: HashMap<String, Vec<String>>,
     class_suffixes: Vec<(String, String)>,
     cues: HashMap<String, Vec<Cue>>,
@@ -66,6 +69,7 @@ impl Lexicon {
             language,
             triggers: HashMap::new(),
             trigger_suffixes: Vec::new(),
+            general: Vec::new(),
             classes: HashMap::new(),
             class_suffixes: Vec::new(),
             cues: HashMap::new(),
@@ -78,6 +82,7 @@ impl Lexicon {
         for row in rows(language, "triggers")? {
             let trigger = Trigger::parse(&row)?;
             match trigger.lemma.strip_prefix('-') {
+                None if trigger.is_general() => lexicon.general.push(trigger),
                 Some(suffix) => {
                     let whole = capitalised(suffix);
                     suffixes.entry(suffix.to_owned()).or_default().push(trigger.clone());
@@ -135,6 +140,12 @@ impl Lexicon {
             .iter()
             .find(|(suffix, _)| lower.len() > suffix.len() + 1 && lower.ends_with(suffix.as_str()));
         found.map_or(&[], |(_, entries)| entries)
+    }
+
+    /// The entry for any word of a part of speech (verb or noun) that names an act of a type, for acts
+    /// that no entry of their own names (lemma `*`).
+    pub fn general(&self, event_type: EventType, part: Part) -> Option<&Trigger> {
+        self.general.iter().find(|entry| entry.event_type == event_type && entry.part == part)
     }
 
     /// Whether a noun belongs to a class of `classes.tsv`.
