@@ -3,11 +3,14 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::Warning;
+use crate::Flaw;
 
 /// Text from bytes, with line ends as `\n`, without a byte order mark and control characters.
-pub(crate) fn decode(bytes: &[u8]) -> (String, Option<Warning>) {
+pub(crate) fn decode(bytes: &[u8]) -> (String, Option<Flaw>) {
     let (encoding, bytes) = encoding(bytes);
+    let whole = whole(encoding, bytes);
+    let cut = whole.len() < bytes.len();
+    let bytes = whole;
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let replaced = text.matches('\u{FFFD}').count();
     let original = if encoding == UTF_8 {
@@ -16,8 +19,28 @@ pub(crate) fn decode(bytes: &[u8]) -> (String, Option<Warning>) {
         0
     };
     let count = replaced.saturating_sub(original);
-    let warning = (count > 0).then(|| Warning::Bytes { encoding: encoding.name(), count });
-    (clean(&text), warning)
+    let broken = (count > 0).then(|| Flaw::Bytes { encoding: encoding.name(), count });
+    (clean(&text), broken.or(cut.then_some(Flaw::Cut)))
+}
+
+/// The bytes without a last character that has only begun.
+fn whole<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> &'b [u8] {
+    let tail = match encoding {
+        e if e == UTF_8 => begun(bytes),
+        e if e == UTF_16LE || e == UTF_16BE => bytes.len() % 2,
+        _ => 0,
+    };
+    &bytes[..bytes.len() - tail]
+}
+
+/// The length of a UTF-8 character that the bytes end in the middle of.
+fn begun(bytes: &[u8]) -> usize {
+    let tail = &bytes[bytes.len().saturating_sub(3)..];
+    let starts = (0..tail.len()).filter(|at| {
+        std::str::from_utf8(&tail[*at..])
+            .is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
+    });
+    starts.map(|at| tail.len() - at).max().unwrap_or(0)
 }
 
 /// The encoding of some bytes, and the bytes after the byte order mark.
@@ -53,8 +76,16 @@ pub(crate) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     (even * 10 > half * 7 && odd * 20 < half).then_some(UTF_16BE)
 }
 
-/// UTF-8, or UTF-8 with a broken character in a thousand.
+/// UTF-8, or UTF-8 with a broken character in twenty. One that is cut off at the end does not count,
+/// unless nothing else speaks for UTF-8 and it may be a letter of Latin-1.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    // The first bytes of `ä`, `ß`, `é` and of quotation marks are rare as last letters.
+    const BEGINNINGS: [u8; 3] = [0xC2, 0xC3, 0xE2];
+    let (kept, tail) = bytes.split_at(bytes.len() - begun(bytes));
+    let cut = tail.first().is_some_and(|first| {
+        BEGINNINGS.contains(first) || kept.iter().any(|byte| !byte.is_ascii())
+    });
+    let bytes = if cut { kept } else { bytes };
     let (mut valid, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         valid += chunk.valid().chars().filter(|character| !character.is_ascii()).count();

@@ -39,12 +39,13 @@ pub enum IntakeError {
     },
     /// Too long for one article.
     #[error(
-        "{name} is larger than {limit} bytes; split it into articles, or give them as JSON lines"
+        "{name} is larger than {}; split it into articles, or give them as JSON lines",
+        size(*.limit)
     )]
     TooLarge {
         /// The input.
         name: String,
-        /// The limit.
+        /// The limit in bytes.
         limit: usize,
     },
     /// Broken JSON, or JSON that is no article.
@@ -75,7 +76,17 @@ pub enum IntakeError {
 
 /// Something that could not be taken over from an input that was read otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Warning {
+#[error("{name}: {flaw}")]
+pub struct Warning {
+    /// The input.
+    pub name: String,
+    /// What is wrong with it.
+    pub flaw: Flaw,
+}
+
+/// What an input may lack and still be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
     /// A date that does not exist or is not written as one.
     #[error("`{value}` in `{field}` is not a date and was left out; write 2024-10-29")]
     Date {
@@ -84,8 +95,14 @@ pub enum Warning {
         /// What stood there.
         value: String,
     },
+    /// A text that ends in the middle of a character.
+    #[error("the text ends in the middle of a character; fetch it again if it was cut off")]
+    Cut,
     /// Bytes that are no character.
-    #[error("{count} bytes were not valid in {encoding} and were replaced")]
+    #[error(
+        "what is not valid in {encoding} was replaced in {count} place{}; save it as UTF-8",
+        if *.count == 1 { "" } else { "s" }
+    )]
     Bytes {
         /// The encoding that was assumed.
         encoding: &'static str,
@@ -103,4 +120,13 @@ pub enum Warning {
         "the page is nested too deeply, so its whole text was taken, without finding the main part"
     )]
     BareText,
+}
+
+/// A number of bytes as people write it.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
 }

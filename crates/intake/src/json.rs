@@ -5,7 +5,7 @@ use std::io::BufRead;
 use record::{Article, Moment};
 use serde_json::{Map, Value};
 
-use crate::{Input, IntakeError, Options, Warning, decode};
+use crate::{Flaw, Input, IntakeError, Options, decode};
 
 /// One article, or an array of them.
 pub(crate) fn read(name: &str, text: &str, options: &Options) -> Vec<Result<Input, IntakeError>> {
@@ -110,13 +110,13 @@ impl Iterator for Lines {
             let name = format!("{}, line {}", self.name, self.line);
             if too_long {
                 self.any = true;
-                return Some(Err(IntakeError::TooLarge { name, limit }));
+                return Some(Err(IntakeError::TooLarge { name, limit: self.options.max_text }));
             }
             if bytes.is_empty() {
                 self.done = true;
                 break;
             }
-            let (text, warning) = decode::decode(&bytes);
+            let (text, flaw) = decode::decode(&bytes);
             if text.trim().is_empty() {
                 continue;
             }
@@ -135,8 +135,8 @@ impl Iterator for Lines {
                     Err(IntakeError::Json { name, reason })
                 }
             };
-            if let (Ok(input), Some(warning)) = (&mut read, warning) {
-                input.warnings.push(warning);
+            if let (Ok(input), Some(flaw)) = (&mut read, flaw) {
+                input.warn(flaw);
             }
             return Some(read);
         }
@@ -150,8 +150,8 @@ fn from_value(name: String, value: Value, options: &Options) -> Result<Input, In
     let Value::Object(fields) = value else {
         return Err(IntakeError::Json { name, reason: "it is not an object".into() });
     };
-    let mut warnings = Vec::new();
-    let mut fields = Fields { fields, warnings: &mut warnings };
+    let mut flaws = Vec::new();
+    let mut fields = Fields { fields, flaws: &mut flaws };
     let text = match fields.fields.remove("text") {
         Some(Value::String(text)) => text,
         Some(_) => {
@@ -162,10 +162,7 @@ fn from_value(name: String, value: Value, options: &Options) -> Result<Input, In
     if text.trim().is_empty() {
         return Err(IntakeError::Empty { name });
     }
-    if text.len() > options.max_text {
-        return Err(IntakeError::TooLarge { name, limit: options.max_text });
-    }
-    let mut article = Article {
+    let article = Article {
         id: fields.text("id").unwrap_or_default(),
         language: fields.text("language").and_then(|language| language_code(&language)),
         published: fields.moment("published"),
@@ -178,10 +175,7 @@ fn from_value(name: String, value: Value, options: &Options) -> Result<Input, In
         corrects: fields.text("corrects"),
         text,
     };
-    if article.id.is_empty() {
-        article.id = article.content_id();
-    }
-    Ok(Input { name, article, warnings })
+    Input::new(name, article, flaws, options)
 }
 
 /// `de` from `de`, `de-DE` or `DE`.
@@ -192,7 +186,7 @@ pub(crate) fn language_code(tag: &str) -> Option<String> {
 
 struct Fields<'w> {
     fields: Map<String, Value>,
-    warnings: &'w mut Vec<Warning>,
+    flaws: &'w mut Vec<Flaw>,
 }
 
 impl Fields<'_> {
@@ -202,7 +196,7 @@ impl Fields<'_> {
             Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
             Value::Number(number) => Some(number.to_string()),
             _ => {
-                self.warnings.push(Warning::Field { field });
+                self.flaws.push(Flaw::Field { field });
                 None
             }
         }
@@ -210,20 +204,16 @@ impl Fields<'_> {
 
     fn moment(&mut self, field: &'static str) -> Option<Moment> {
         let value = self.text(field)?;
-        moment(field, &value, self.warnings)
+        moment(field, &value, self.flaws)
     }
 }
 
 /// A date in any of the forms that records know; a warning if it is none.
-pub(crate) fn moment(
-    field: &'static str,
-    value: &str,
-    warnings: &mut Vec<Warning>,
-) -> Option<Moment> {
+pub(crate) fn moment(field: &'static str, value: &str, flaws: &mut Vec<Flaw>) -> Option<Moment> {
     let parsed = value.parse().ok();
     if parsed.is_none() {
         let value = value.chars().take(60).collect();
-        warnings.push(Warning::Date { field, value });
+        flaws.push(Flaw::Date { field, value });
     }
     parsed
 }

@@ -24,17 +24,18 @@ use std::path::Path;
 
 use record::Article;
 
-pub use error::{IntakeError, Warning};
+pub use error::{Flaw, IntakeError, Warning};
 pub use format::Format;
 
 /// How to read.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Longest text of one article, in bytes.
+    /// Longest text of one article with its title, in bytes of UTF-8: more than any article has, and
+    /// little enough to be coded in seconds and in less than a gigabyte.
     pub max_text: usize,
     /// Largest web page, in bytes.
     pub max_page: usize,
-    /// Largest JSON file that is not JSON lines, in bytes.
+    /// Largest JSON file that is not JSON lines, in bytes; JSON lines have no limit but `max_text`.
     pub max_json: usize,
     /// Longest time that a web page may take to read.
     pub page_time: std::time::Duration,
@@ -45,9 +46,9 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Options {
-            max_text: 5_000_000,
-            max_page: 20_000_000,
-            max_json: 500_000_000,
+            max_text: 500_000,
+            max_page: 10_000_000,
+            max_json: 100_000_000,
             page_time: std::time::Duration::from_secs(30),
             format: None,
         }
@@ -63,6 +64,30 @@ pub struct Input {
     pub article: Article,
     /// What could not be taken over.
     pub warnings: Vec<Warning>,
+}
+
+impl Input {
+    /// An input with its flaws; an article without an id gets one from its content.
+    fn new(
+        name: String,
+        mut article: Article,
+        flaws: Vec<Flaw>,
+        options: &Options,
+    ) -> Result<Self, IntakeError> {
+        if article.text.len() + article.title.len() > options.max_text {
+            return Err(IntakeError::TooLarge { name, limit: options.max_text });
+        }
+        if article.id.is_empty() {
+            article.id = article.content_id();
+        }
+        let mut input = Input { name, article, warnings: Vec::new() };
+        flaws.into_iter().for_each(|flaw| input.warn(flaw));
+        Ok(input)
+    }
+
+    fn warn(&mut self, flaw: Flaw) {
+        self.warnings.push(Warning { name: self.name.clone(), flaw });
+    }
 }
 
 /// The articles of a file, of a folder with all its folders, or of standard input (`-`).

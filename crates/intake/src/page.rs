@@ -1,13 +1,15 @@
 //! Articles in web pages.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
+use html_escape::decode_html_entities;
 use record::Article;
 use trafilatura::ExtractResult;
 
 use crate::json::{language_code, moment};
-use crate::{Input, IntakeError, Options, Warning};
+use crate::{Flaw, Input, IntakeError, Options};
 
 /// Deeper than this, no page of an article is nested.
 const MAX_DEPTH: usize = 500;
@@ -15,16 +17,21 @@ const MAX_DEPTH: usize = 500;
 const MAX_ELEMENTS: usize = 300_000;
 /// Structured data larger than this is left out.
 const MAX_SCRIPT: usize = 500_000;
+/// When so many pages are being searched beyond their time, further ones are not searched.
+const MAX_STUCK: usize = 4;
+/// Pages in which the main text is being searched.
+static SEARCHED: AtomicUsize = AtomicUsize::new(0);
 
 /// One article: the main text of the page, and what the page says about itself.
 pub(crate) fn read(name: &str, html: String, options: &Options) -> Result<Input, IntakeError> {
     let name = name.to_owned();
-    let html = without_scripts(&html);
+    let html = without_scripts(without_declaration(&html));
     let head = Head::of(&html);
-    let mut warnings = Vec::new();
+    let mut flaws = Vec::new();
     let (depth, elements) = measure(&html);
-    let (text, found) = if depth > MAX_DEPTH || elements > MAX_ELEMENTS {
-        warnings.push(Warning::BareText);
+    let stuck = SEARCHED.load(Ordering::Relaxed) >= MAX_STUCK;
+    let (text, found) = if depth > MAX_DEPTH || elements > MAX_ELEMENTS || stuck {
+        flaws.push(Flaw::BareText);
         (bare_text(&html), None)
     } else {
         match main_text(html.clone(), options) {
@@ -38,13 +45,10 @@ pub(crate) fn read(name: &str, html: String, options: &Options) -> Result<Input,
     let metadata = found.map(|found| found.metadata).unwrap_or_default();
     let filled = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let title = head.meta("og:title").or_else(|| filled(metadata.title.clone()));
-    let title = title.or_else(|| head.title.clone()).unwrap_or_default();
+    let title = one_line(&title.or_else(|| head.title.clone()).unwrap_or_default());
     let text = paragraphs(&text, &title);
     if text.is_empty() {
         return Err(IntakeError::NoMainText { name });
-    }
-    if text.len() > options.max_text {
-        return Err(IntakeError::TooLarge { name, limit: options.max_text });
     }
     let published = head.first(&[
         "article:published_time",
@@ -57,11 +61,11 @@ pub(crate) fn read(name: &str, html: String, options: &Options) -> Result<Input,
         "sailthru.date",
         "pubdate",
     ]);
-    let published = published.and_then(|value| moment("published", &value, &mut warnings));
+    let published = published.and_then(|value| moment("published", &value, &mut flaws));
     let guessed = metadata.date.and_then(|date| date.to_string().parse().ok());
     let modified = head.first(&["article:modified_time", "datemodified", "og:updated_time"]);
     let language = head.language.clone().or_else(|| head.meta("og:locale"));
-    let mut article = Article {
+    let article = Article {
         id: String::new(),
         language: language
             .or_else(|| filled(metadata.language))
@@ -69,7 +73,7 @@ pub(crate) fn read(name: &str, html: String, options: &Options) -> Result<Input,
         published: published.or(guessed),
         title,
         text,
-        modified: modified.and_then(|value| moment("modified", &value, &mut warnings)),
+        modified: modified.and_then(|value| moment("modified", &value, &mut flaws)),
         url: head
             .canonical
             .clone()
@@ -80,15 +84,16 @@ pub(crate) fn read(name: &str, html: String, options: &Options) -> Result<Input,
         retrieved: None,
         corrects: None,
     };
-    article.id = article.content_id();
-    Ok(Input { name, article, warnings })
+    Input::new(name, article, flaws, options)
 }
 
 /// The main text, found on a thread with a large stack. `None` if that takes too long; the thread
 /// is then left to itself. `Some(None)` if there is no main text or the finder gave up.
 fn main_text(html: String, options: &Options) -> Option<Option<ExtractResult>> {
     let (sender, receiver) = mpsc::channel();
+    SEARCHED.fetch_add(1, Ordering::Relaxed);
     let work = move || {
+        let _searching = Searching;
         let options =
             trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
         // The receiver is gone only after the time limit.
@@ -96,6 +101,8 @@ fn main_text(html: String, options: &Options) -> Option<Option<ExtractResult>> {
     };
     let builder = thread::Builder::new().name("page".into()).stack_size(256 << 20);
     if builder.spawn(work).is_err() {
+        // The work, and with it the guard, was dropped unrun.
+        SEARCHED.fetch_sub(1, Ordering::Relaxed);
         return Some(None);
     }
     match receiver.recv_timeout(options.page_time) {
@@ -106,14 +113,43 @@ fn main_text(html: String, options: &Options) -> Option<Option<ExtractResult>> {
     }
 }
 
+/// Counts a page as searched until it ends, also by a panic.
+struct Searching;
+
+impl Drop for Searching {
+    fn drop(&mut self) {
+        SEARCHED.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// One paragraph a line, without the title above them.
 fn paragraphs(text: &str, title: &str) -> String {
-    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    let mut lines: Vec<String> =
+        text.lines().map(one_line).filter(|line| !line.is_empty()).collect();
     if lines.len() > 1 && lines[0] == title.trim() {
         lines.remove(0);
     }
     lines.join("\n")
+}
+
+/// Runs of white space become one space, control characters vanish.
+fn one_line(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace(char::is_control, "")
+}
+
+/// The page after its `<!DOCTYPE ...>`, which may hold definitions of its own.
+fn without_declaration(html: &str) -> &str {
+    let page = html.trim_start();
+    if !page.get(..9).is_some_and(|begin| begin.eq_ignore_ascii_case("<!doctype")) {
+        return html;
+    }
+    let Some(end) = page.find(['[', '>']) else { return html };
+    if page[end..].starts_with('>') {
+        return &page[end + 1..];
+    }
+    let close = page[end..].find("]>").map(|close| end + close + 2);
+    close.map_or(html, |close| &page[close..])
 }
 
 /// Where a tag begins at or after `from`: its first byte, the byte after it, its name in lower
@@ -219,42 +255,12 @@ fn bare_text(html: &str) -> String {
         }
     }
     push_text(&mut text, &html[at.min(html.len())..]);
-    entities(&text)
+    decode_html_entities(&text).into_owned()
 }
 
 /// In HTML a line end is a space.
 fn push_text(text: &mut String, more: &str) {
     text.extend(more.chars().map(|c| if c == '\n' { ' ' } else { c }));
-}
-
-/// The few entities that text cannot do without.
-fn entities(text: &str) -> String {
-    const NAMED: [(&str, &str); 20] = [
-        ("&nbsp;", " "),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&apos;", "'"),
-        ("&#39;", "'"),
-        ("&auml;", "ä"),
-        ("&ouml;", "ö"),
-        ("&uuml;", "ü"),
-        ("&Auml;", "Ä"),
-        ("&Ouml;", "Ö"),
-        ("&Uuml;", "Ü"),
-        ("&szlig;", "ß"),
-        ("&eacute;", "é"),
-        ("&ndash;", "–"),
-        ("&mdash;", "—"),
-        ("&bdquo;", "„"),
-        ("&ldquo;", "“"),
-        ("&rdquo;", "”"),
-        ("&amp;", "&"),
-    ];
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    NAMED.iter().fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
 }
 
 /// What a page says about itself.
@@ -283,7 +289,7 @@ impl Head {
                 "title" if !titled => {
                     titled = true;
                     let close = find_ignoring_case(html, end, "</title").unwrap_or(end);
-                    let title = entities(&html[end..close]);
+                    let title = decode_html_entities(&html[end..close]);
                     head.title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
                 }
                 "meta" => {
@@ -354,7 +360,8 @@ fn attribute(tag: &str, key: &str) -> Option<String> {
             Some((value, quote)) => &value[..value.find(quote)?],
             None => value.split(|c: char| c.is_whitespace() || c == '>').next()?,
         };
-        return Some(entities(value.trim())).filter(|value| !value.is_empty());
+        return Some(decode_html_entities(value.trim()).into_owned())
+            .filter(|value| !value.is_empty());
     }
     None
 }

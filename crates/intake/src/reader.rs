@@ -41,6 +41,7 @@ fn read_file(path: &Path, options: &Options) -> Inputs {
                 && let Some(limit) = limit(format, options)
                 && length > limit as u64
             {
+                let limit = stated(format, limit, options);
                 return fail(IntakeError::TooLarge { name, limit });
             }
             read(&name, BufReader::with_capacity(1 << 16, file), format, options)
@@ -52,7 +53,7 @@ fn read_file(path: &Path, options: &Options) -> Inputs {
     }
 }
 
-/// The size that a whole input of a format may have; texts in UTF-16 take twice their length.
+/// The size that a whole input of a format may have; texts in UTF-16 take up to twice the bytes.
 fn limit(format: Format, options: &Options) -> Option<usize> {
     match format {
         Format::Text => Some(options.max_text.saturating_mul(2)),
@@ -60,6 +61,11 @@ fn limit(format: Format, options: &Options) -> Option<usize> {
         Format::Json => Some(options.max_json),
         Format::JsonLines => None,
     }
+}
+
+/// The limit that a message names.
+fn stated(format: Format, limit: usize, options: &Options) -> usize {
+    if format == Format::Text { options.max_text } else { limit }
 }
 
 /// The articles of an open input; `format` as its name says.
@@ -93,6 +99,7 @@ pub(crate) fn read(
         return fail(IntakeError::Unreadable { name, source });
     }
     if bytes.len() > limit {
+        let limit = stated(format, limit, options);
         return fail(IntakeError::TooLarge { name, limit });
     }
     if format == Format::JsonLines {
@@ -100,7 +107,7 @@ pub(crate) fn read(
         let input = io::Cursor::new(text.into_bytes());
         return Box::new(json::Lines::new(name, Box::new(input), options.clone()));
     }
-    let (decoded, warning) = decode::decode(&bytes);
+    let (decoded, flaw) = decode::decode(&bytes);
     drop(bytes);
     if decoded.trim().is_empty() {
         return fail(IntakeError::Empty { name });
@@ -110,8 +117,8 @@ pub(crate) fn read(
         Format::Text => vec![text::read(&name, &decoded, options)],
         Format::Page => vec![page::read(&name, decoded, options)],
     };
-    if let (Some(warning), Some(Ok(first))) = (warning, inputs.first_mut()) {
-        first.warnings.push(warning);
+    if let (Some(flaw), Some(Ok(first))) = (flaw, inputs.first_mut()) {
+        first.warn(flaw);
     }
     Box::new(inputs.into_iter())
 }

@@ -3,7 +3,7 @@
 use record::{Article, Moment};
 
 use crate::json::{language_code, moment};
-use crate::{Input, IntakeError, Options, Warning};
+use crate::{Flaw, Input, IntakeError, Options};
 
 /// Fields that a text may begin with, one a line as `field: value`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,9 +44,9 @@ const FIELDS: [(&str, Field); 20] = [
 
 /// One article: header lines, title and text.
 pub(crate) fn read(name: &str, text: &str, options: &Options) -> Result<Input, IntakeError> {
-    let mut warnings = Vec::new();
+    let mut flaws = Vec::new();
     let mut article = Article::default();
-    let body = header(text, &mut article, &mut warnings);
+    let body = header(text, &mut article, &mut flaws);
     let body = match article.title.is_empty() {
         true => title(body, &mut article),
         false => body,
@@ -55,17 +55,11 @@ pub(crate) fn read(name: &str, text: &str, options: &Options) -> Result<Input, I
     if article.text.is_empty() {
         return Err(IntakeError::Empty { name: name.to_owned() });
     }
-    if article.text.len() > options.max_text {
-        return Err(IntakeError::TooLarge { name: name.to_owned(), limit: options.max_text });
-    }
-    if article.id.is_empty() {
-        article.id = article.content_id();
-    }
-    Ok(Input { name: name.to_owned(), article, warnings })
+    Input::new(name.to_owned(), article, flaws, options)
 }
 
 /// Takes the header, if there is one, and returns what follows.
-fn header<'t>(text: &'t str, article: &mut Article, warnings: &mut Vec<Warning>) -> &'t str {
+fn header<'t>(text: &'t str, article: &mut Article, flaws: &mut Vec<Flaw>) -> &'t str {
     let text = text.trim_start_matches(['\n', ' ', '\t']);
     let fenced = text.starts_with("---\n");
     let mut rest = if fenced { &text[4..] } else { text };
@@ -101,8 +95,8 @@ fn header<'t>(text: &'t str, article: &mut Article, warnings: &mut Vec<Warning>)
         match field {
             Field::Id => article.id = value.to_owned(),
             Field::Title => article.title = value.to_owned(),
-            Field::Published => article.published = day("published", value, warnings),
-            Field::Modified => article.modified = day("modified", value, warnings),
+            Field::Published => article.published = day("published", value, flaws),
+            Field::Modified => article.modified = day("modified", value, flaws),
             Field::Source => article.source = owned(),
             Field::Author => article.author = owned(),
             Field::Url => article.url = owned(),
@@ -113,7 +107,7 @@ fn header<'t>(text: &'t str, article: &mut Article, warnings: &mut Vec<Warning>)
 }
 
 /// A date as people write it at the head of a text: also `29.10.2024`.
-fn day(field: &'static str, value: &str, warnings: &mut Vec<Warning>) -> Option<Moment> {
+fn day(field: &'static str, value: &str, flaws: &mut Vec<Flaw>) -> Option<Moment> {
     let parts: Vec<&str> = value.split('.').map(str::trim).collect();
     if let [day, month, year] = parts[..]
         && let (Ok(day), Ok(month), Ok(year)) = (day.parse(), month.parse(), year.parse())
@@ -121,7 +115,7 @@ fn day(field: &'static str, value: &str, warnings: &mut Vec<Warning>) -> Option<
     {
         return Some(Moment::Day(date));
     }
-    moment(field, value, warnings)
+    moment(field, value, flaws)
 }
 
 /// Takes a first line that stands alone as the title, and returns what follows. A line that ends

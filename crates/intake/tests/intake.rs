@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use intake::{Input, IntakeError, Options, Warning, read_bytes, read_path};
+use intake::{Flaw, Input, IntakeError, Options, read_bytes, read_path};
 
 fn all(path: &Path) -> Vec<Result<Input, IntakeError>> {
     read_path(path, &Options::default()).collect()
@@ -143,8 +143,9 @@ fn json_is_an_article_or_an_array_of_them() {
 fn an_impossible_date_is_left_out_with_a_warning() {
     let input = one(file("a.json", r#"{"published": "2024-02-31", "text": "Kiew."}"#));
     assert_eq!(input.article.published, None);
-    assert!(matches!(&input.warnings[..], [Warning::Date { field: "published", .. }]));
-    assert!(input.warnings[0].to_string().contains("2024-02-31"));
+    assert!(matches!(&input.warnings[0].flaw, Flaw::Date { field: "published", .. }));
+    let told = input.warnings[0].to_string();
+    assert!(told.contains("a.json: `2024-02-31` in `published`"), "{told}");
     let input = one(file("a.txt", "published: 99999-01-01\n\nKiew."));
     assert_eq!((input.article.published, input.warnings.len()), (None, 1));
 }
@@ -204,6 +205,60 @@ fn common_encodings_are_read() {
     }
     let dos = one(file("a.txt", "Eins.\r\nZwei.\r\n\r\nDrei.")).article;
     assert_eq!(dos.text, "Eins.\nZwei.\n\nDrei.");
+}
+
+#[test]
+fn a_text_cut_within_a_character_is_read_to_there() {
+    for (text, kept, cut) in [
+        ("Der Außenminister warnt Mü", "Der Außenminister warnt M", 1),
+        ("Kiew warnt Mü", "Kiew warnt M", 1),
+        ("Kiew sprach von „", "Kiew sprach von", 1),
+        ("Kiew sprach von „", "Kiew sprach von", 2),
+        ("Außerdem 👍", "Außerdem", 1),
+        ("Außerdem 👍", "Außerdem", 3),
+    ] {
+        let input = one(file("a.txt", &text.as_bytes()[..text.len() - cut]));
+        assert_eq!(input.article.text, kept);
+        assert_eq!(input.warnings[0].flaw, Flaw::Cut, "{text}");
+    }
+    let utf16: Vec<u8> = "Kiew warnt Müller".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let input = one(file("a.txt", &utf16[..utf16.len() - 1]));
+    assert_eq!(
+        (input.article.text.as_str(), &input.warnings[0].flaw),
+        ("Kiew warnt Mülle", &Flaw::Cut)
+    );
+    // Latin-1 that ends in a letter of its own is whole.
+    let input = one(file("a.txt", b"Sie trafen sich im Caf\xE9"));
+    assert_eq!(input.article.text, "Sie trafen sich im Café");
+    assert!(input.warnings.is_empty());
+}
+
+#[test]
+fn limits_are_told_as_people_write_them() {
+    let options =
+        Options { max_text: 1_000, max_page: 5_000, max_json: 2_000, ..Options::default() };
+    let long = "Kiew warnt. ".repeat(100);
+    let read = |content: &str| -> Vec<String> {
+        let inputs = read_bytes("in", content.as_bytes().to_vec(), &options);
+        inputs
+            .map(|input| input.map_or_else(|error| error.to_string(), |_| "read".into()))
+            .collect()
+    };
+    assert!(read(&long)[0].starts_with("in is larger than 1 kB; split it"));
+    assert!(read(&long.repeat(9))[0].contains("1 kB"));
+    assert!(read(&format!("<html><body><p>{long}</p>"))[0].contains("1 kB"));
+    assert!(read(&format!("<html>{}", long.repeat(9)))[0].contains("5 kB"));
+    assert!(read(&format!("{{\"text\":\n\"{long}\"}}"))[0].contains("1 kB"));
+    assert!(read(&format!("{{\"text\": \"Eins.\",\n\"title\": \"{long}\"}}"))[0].contains("1 kB"));
+    assert!(read(&format!("{{\"text\":\n\"{}\"}}", long.repeat(9)))[0].contains("2 kB"));
+    let lines = format!("{{\"text\": \"{}\"}}\n{{\"text\": \"Zwei.\"}}\n", long.repeat(99));
+    let lines = read_bytes(
+        "in",
+        lines.into_bytes(),
+        &Options { format: Some(intake::Format::JsonLines), ..options },
+    );
+    let lines: Vec<bool> = lines.map(|line| line.is_ok()).collect();
+    assert_eq!(lines, [false, true]);
 }
 
 const PAGE: &str = r#"<!DOCTYPE html><html lang="de-DE"><head><meta charset="utf-8">
@@ -275,7 +330,13 @@ fn hostile_pages_neither_crash_nor_hang() {
         let _ = file("a.html", page);
     }
     assert!(begin.elapsed() < Duration::from_secs(120), "{:?}", begin.elapsed());
+    let bomb = format!(
+        "<!DOCTYPE lolz [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>\n<html><body>{}<p>&b;&amp;lt; &#8211;&#x201e;</p>",
+        sentence.repeat(3)
+    );
+    let bomb = one(file("a.html", bomb)).article.text;
+    assert!(bomb.starts_with("Die Regierung") && bomb.ends_with("&b;&lt; –„"), "{bomb}");
     let deep = one(file("a.html", format!("{}{sentence}", "<div>".repeat(100_000))));
     assert!(deep.article.text.starts_with("Die Regierung"));
-    assert_eq!(deep.warnings, [Warning::BareText]);
+    assert_eq!(deep.warnings[0].flaw, Flaw::BareText);
 }
