@@ -1,0 +1,582 @@
+//! The rules of the coder as tables: text → what the records say, German and English.
+//!
+//! Rules alone, on the real language stage. Each table asks for one family of fields and leaves the
+//! others open; a text may have more records than its row names, except in the tables of types.
+
+use std::sync::OnceLock;
+
+use coder::{Coded, Coder, Evidence};
+use language::{Annotated, Link, Reader};
+use record::{Article, Attribution, EventType, Mention, Record};
+
+/// 29 October 2024 is a Tuesday.
+const PUBLISHED: &str = "2024-10-29";
+
+fn annotate(language: &str, text: &str) -> Annotated {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    let article = Article {
+        id: "table".to_owned(),
+        language: Some(language.to_owned()),
+        published: PUBLISHED.parse().ok(),
+        text: text.to_owned(),
+        ..Article::default()
+    };
+    READER.get_or_init(|| Reader::load().unwrap()).annotate(article).unwrap()
+}
+
+fn code(language: &str, text: &str, evidence: Evidence) -> Coded {
+    Coder::new("test").evidence(evidence).code(&annotate(language, text)).unwrap()
+}
+
+type Table = [(&'static str, &'static [&'static str])];
+
+/// Each expected line must be among those found; with `exact`, no other may be.
+fn check(language: &str, table: &Table, exact: bool, shown: impl Fn(&Coded) -> Vec<String>) {
+    let mut wrong = Vec::new();
+    for (text, expected) in table {
+        let found = shown(&code(language, text, Evidence::Rules));
+        let missing = expected.iter().any(|line| !found.iter().any(|other| other == line));
+        if missing || exact && found.len() != expected.len() {
+            wrong.push(format!("{text}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} rows\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn each(coded: &Coded, line: impl Fn(&Record) -> String) -> Vec<String> {
+    coded.records.iter().map(|it| format!("{}: {}", it.trigger.text, line(it))).collect()
+}
+
+fn codes(mentions: &[Mention]) -> String {
+    match mentions {
+        [] => "-".to_owned(),
+        _ => mentions.iter().map(|it| it.code.to_string()).collect::<Vec<_>>().join(" + "),
+    }
+}
+
+/// `trigger: TYPE mode`.
+fn types(coded: &Coded) -> Vec<String> {
+    each(coded, |it| match it.mode {
+        Some(mode) => format!("{} {mode}", it.event_type),
+        None => it.event_type.to_string(),
+    })
+}
+
+/// `trigger: ACTORS → RECIPIENTS`.
+fn parties(coded: &Coded) -> Vec<String> {
+    each(coded, |it| format!("{} → {}", codes(&it.actors), codes(&it.recipients)))
+}
+
+/// `trigger: words of the place (precision, COUNTRY)`.
+fn places(coded: &Coded) -> Vec<String> {
+    each(coded, |it| match &it.place {
+        Some(place) => {
+            let country = place.country.map_or("-".to_owned(), |country| country.to_string());
+            format!("{} ({}, {country})", place.span.text, place.precision)
+        }
+        None => "-".to_owned(),
+    })
+}
+
+/// `trigger: factuality tense`.
+fn certainty(coded: &Coded) -> Vec<String> {
+    each(coded, |it| format!("{} {}", it.factuality, it.tense))
+}
+
+/// `trigger: SOURCE stance kind`, outermost first.
+fn sources(coded: &Coded) -> Vec<String> {
+    let link = |it: &Attribution| format!("{} {} {}", it.source.code, it.stance, it.kind);
+    each(coded, |it| it.attribution.iter().map(link).collect::<Vec<_>>().join(" > "))
+}
+
+/// `trigger: figure counts`, with `low-high` for ranges and `~` for hedged ones.
+fn figures(coded: &Coded) -> Vec<String> {
+    each(coded, |it| {
+        let figure = |it: &record::Figure| {
+            let hedge = if it.approx { "~" } else { "" };
+            let value =
+                if it.low == it.high { it.low.to_string() } else { format!("{}-{}", it.low, it.high) };
+            format!("{hedge}{value} {}", it.counts)
+        };
+        it.numbers.iter().map(figure).collect::<Vec<_>>().join(", ")
+    })
+}
+
+/// The passages, with the triggers of the events that they concern.
+fn open(coded: &Coded) -> Vec<String> {
+    let trigger = |event: u32| {
+        let first = coded.records.iter().find(|it| it.event == event);
+        first.map_or("?", |it| it.trigger.text.as_str())
+    };
+    let line = |it: &record::OpenQuestion| match it.event {
+        Some(event) => format!("{}: {}", trigger(event), it.span.text),
+        None => it.span.text.clone(),
+    };
+    coded.open.iter().map(line).collect()
+}
+
+/// `trigger: number of the event`.
+fn numbers(coded: &Coded) -> Vec<String> {
+    each(coded, |it| it.event.to_string())
+}
+
+/// `trigger: history` or `trigger: news`.
+fn background(coded: &Coded) -> Vec<String> {
+    each(coded, |it| if it.background { "history" } else { "news" }.to_owned())
+}
+
+#[test]
+fn types_german() {
+    check(
+        "de",
+        &[
+            ("Nordkorea hat Soldaten nach Russland entsandt.", &["entsandt: MOBILIZE troops"]),
+            ("Frankreich verurteilte den Angriff auf Kiew.", &["verurteilte: ACCUSE disapprove", "Angriff: ASSAULT"]),
+            ("Die Polizei nahm in Minsk drei Oppositionelle fest.", &["nahm: COERCE arrest"]),
+            ("Tausende Menschen demonstrierten in Tiflis gegen die Regierung.", &["demonstrierten: PROTEST demo"]),
+            ("Polen forderte die Ukraine zu Verhandlungen auf.", &["forderte: REQUEST"]),
+            ("Die USA verhängten neue Sanktionen gegen den Iran.", &["Sanktionen: SANCTION discontinue"]),
+            ("Die EU drohte Serbien mit Sanktionen.", &["drohte: THREATEN"]),
+            ("Russland zog seine Truppen aus Cherson ab.", &["zog: RETREAT withdraw"]),
+            ("Der Präsident traf am Freitag den türkischen Außenminister.", &["traf: CONSULT"]),
+            ("Deutschland liefert der Ukraine Panzer.", &["liefert: AID"]),
+            ("Ungarn lehnte den Vorschlag der EU ab.", &["lehnte: REJECT"]),
+            ("Der Innenminister trat am Sonntag zurück.", &["trat: RETREAT resign"]),
+            ("Die Taliban ließen zwei amerikanische Geiseln frei.", &["ließen: RETREAT release"]),
+            ("Russland wies vier britische Diplomaten aus.", &["wies: SANCTION expel"]),
+            ("Das Wetter in Kiew war am Montag sonnig.", &[]),
+            ("Die Mannschaft gewann das Spiel in Paris mit 3:1.", &[]),
+        ],
+        true,
+        types,
+    );
+}
+
+#[test]
+fn types_english() {
+    check(
+        "en",
+        &[
+            ("North Korea has deployed troops to Russia.", &["deployed: MOBILIZE troops"]),
+            ("Police arrested three opposition leaders in Minsk.", &["arrested: COERCE arrest"]),
+            ("Thousands of people protested in Tbilisi against the government.", &["protested: PROTEST demo"]),
+            ("The United States imposed new sanctions on Iran.", &["sanctions: SANCTION discontinue"]),
+            ("Israel bombed a military base near Damascus.", &["bombed: ASSAULT aerial"]),
+            ("Russia withdrew its troops from Kherson.", &["withdrew: RETREAT withdraw"]),
+            ("The president met the Turkish foreign minister on Friday.", &["met: CONSULT"]),
+            ("Hungary rejected the proposal of the European Union.", &["rejected: REJECT"]),
+            ("Russia expelled four British diplomats.", &["expelled: SANCTION expel"]),
+            ("Iran threatened Israel with retaliation.", &["threatened: THREATEN"]),
+            ("The interior minister resigned on Sunday.", &["resigned: RETREAT resign"]),
+            ("The rebels released two American hostages.", &["released: RETREAT release"]),
+            ("France criticized the government of Hungary.", &["criticized: ACCUSE disapprove"]),
+            ("The weather in Kyiv was sunny on Monday.", &[]),
+            ("The team won the match in Paris.", &[]),
+        ],
+        true,
+        types,
+    );
+}
+
+#[test]
+fn parties_german() {
+    check(
+        "de",
+        &[
+            ("Israel griff den Iran an.", &["griff: ISR → IRN"]),
+            ("Syrien wurde von Israel angegriffen.", &["angegriffen: ISR → SYR"]),
+            ("Frankreich und Deutschland kritisierten Ungarn.", &["kritisierten: FRA + DEU → HUN"]),
+            ("US-Truppen griffen Stellungen im Irak an.", &["griffen: USA.MIL → IRQ"]),
+            ("Der Angriff Israels auf den Iran dauerte zwei Stunden.", &["Angriff: ISR → IRN"]),
+            ("Der russische Angriff auf die Ukraine begann am Morgen.", &["Angriff: RUS → UKR"]),
+            ("Der französische Präsident Emmanuel Macron besuchte China.", &["besuchte: FRA.GOV → CHN"]),
+            ("Die Ausweisung der Diplomaten durch Polen folgte am Dienstag.", &["Ausweisung: POL → UNK.GOV"]),
+            ("Japan hat Truppen verlegt. Das Land drohte China mit Vergeltung.", &["drohte: JPN → CHN"]),
+            ("Die Regierung in Ankara äußerte sich. Sie verurteilte den Angriff Israels.", &["verurteilte: TUR.GOV → ISR"]),
+            ("Russische und ukrainische Truppen kämpfen in Kursk.", &["kämpfen: RUS.MIL + UKR.MIL → -"]),
+            ("Indien und Pakistan unterzeichneten einen Vertrag.", &["unterzeichneten: IND + PAK → -"]),
+            ("Die NATO warf Russland einen Cyberangriff vor.", &["warf: NAT → RUS"]),
+            ("Polen fordert von Deutschland mehr Waffen.", &["fordert: POL → DEU"]),
+        ],
+        false,
+        parties,
+    );
+}
+
+#[test]
+fn parties_english() {
+    check(
+        "en",
+        &[
+            ("Israel attacked Iran.", &["attacked: ISR → IRN"]),
+            ("Syria was attacked by Israel.", &["attacked: ISR → SYR"]),
+            ("France and Germany criticized Hungary.", &["criticized: FRA + DEU → HUN"]),
+            ("US troops attacked positions in Iraq.", &["attacked: USA.MIL → IRQ"]),
+            ("Israel's attack on Iran lasted two hours.", &["attack: ISR → IRN"]),
+            ("The Russian attack on Ukraine began in the morning.", &["attack: RUS → UKR"]),
+            ("The French president Emmanuel Macron visited China.", &["visited: FRA.GOV → CHN"]),
+            ("The expulsion of Russian diplomats by Poland followed on Tuesday.", &["expulsion: POL → RUS.GOV"]),
+            ("Hezbollah fired rockets. The group threatened Israel with war.", &["threatened: LBN.REB → ISR"]),
+            ("Japan moved its troops. The country threatened China with retaliation.", &["threatened: JPN → CHN"]),
+            ("Russian and Ukrainian troops fought in Kursk.", &["fought: RUS.MIL + UKR.MIL → -"]),
+            ("India and Pakistan signed a treaty.", &["signed: IND + PAK → -"]),
+            ("NATO accused Russia of a cyber attack.", &["accused: NAT → RUS"]),
+            ("Turkey condemned Israel and Iran.", &["condemned: TUR → ISR + IRN"]),
+        ],
+        false,
+        parties,
+    );
+}
+
+#[test]
+fn places_german() {
+    check(
+        "de",
+        &[
+            ("Die Polizei nahm in Minsk drei Oppositionelle fest.", &["nahm: Minsk (city, BLR)"]),
+            ("Israel griff Ziele in Syrien an.", &["griff: Syrien (country, SYR)"]),
+            ("Russische Truppen griffen in der Region Charkiw an.", &["griffen: Region Charkiw (admin1, UKR)"]),
+            ("Die Armee bombardierte das Dorf Selydowe in der Ukraine.", &["bombardierte: Selydowe (city, UKR)"]),
+            ("Nordkorea hat Soldaten nach Russland entsandt.", &["entsandt: Russland (country, RUS)"]),
+            ("In Paris demonstrierten Tausende Menschen.", &["demonstrierten: Paris (city, FRA)"]),
+            ("Im Gazastreifen griff die israelische Armee Stellungen der Hamas an.", &["griff: Gazastreifen (region, PSE)"]),
+            ("Der deutsche Kanzler traf den polnischen Präsidenten in Warschau.", &["traf: Warschau (city, POL)"]),
+            ("Die Kämpfe in Bachmut dauern an.", &["Kämpfe: Bachmut (city, UKR)"]),
+            ("Bei einem Angriff in Bagdad wurden drei Soldaten getötet.", &["Angriff: Bagdad (city, IRQ)"]),
+        ],
+        false,
+        places,
+    );
+}
+
+#[test]
+fn places_english() {
+    check(
+        "en",
+        &[
+            ("Police arrested three opposition leaders in Minsk.", &["arrested: Minsk (city, BLR)"]),
+            ("Israel attacked targets in Syria.", &["attacked: Syria (country, SYR)"]),
+            ("Russian troops attacked in the Kharkiv region.", &["attacked: Kharkiv region (admin1, UKR)"]),
+            ("Thousands of people protested in Tbilisi.", &["protested: Tbilisi (city, GEO)"]),
+            ("North Korea has deployed troops to Russia.", &["deployed: Russia (country, RUS)"]),
+            ("In Paris, thousands of people demonstrated.", &["demonstrated: Paris (city, FRA)"]),
+            ("The German chancellor met the Polish president in Warsaw.", &["met: Warsaw (city, POL)"]),
+            ("The fighting in Bakhmut continues.", &["fighting: Bakhmut (city, UKR)"]),
+            ("Three soldiers were killed in an attack in Baghdad.", &["attack: Baghdad (city, IRQ)"]),
+            ("Police clashed with protesters in the Gaza Strip.", &["clashed: Gaza Strip (region, PSE)"]),
+        ],
+        false,
+        places,
+    );
+}
+
+#[test]
+fn certainty_german() {
+    check(
+        "de",
+        &[
+            ("Israel griff den Iran an.", &["griff: CT+ past"]),
+            ("Israel greift den Iran an.", &["greift: CT+ ongoing"]),
+            ("Israel wird den Iran angreifen.", &["angreifen: CT+ future"]),
+            ("Israel hat den Iran nicht angegriffen.", &["angegriffen: CT- past"]),
+            ("Israel könnte den Iran angreifen.", &["angreifen: PS+ future"]),
+            ("Israel hat den Iran wahrscheinlich angegriffen.", &["angegriffen: PR+ past"]),
+            ("Israel hat möglicherweise den Iran angegriffen.", &["angegriffen: PS+ past"]),
+            ("Israel soll den Iran angegriffen haben.", &["angegriffen: PR+ past"]),
+            ("Israel plant, den Iran anzugreifen.", &["anzugreifen: PR+ future"]),
+            ("Falls Israel den Iran angreift, wird der Iran antworten.", &["angreift: UU future"]),
+            ("Es ist unklar, ob Israel den Iran angegriffen hat.", &["angegriffen: UU past"]),
+            ("Kein Soldat griff den Iran an.", &["griff: CT- past"]),
+            ("Israel wollte den Iran angreifen.", &["angreifen: PR+ future"]),
+            ("Die USA haben den Angriff verhindert.", &["Angriff: CT- past"]),
+            ("Israel würde den Iran angreifen, wenn die USA zustimmten.", &["angreifen: UU future"]),
+        ],
+        false,
+        certainty,
+    );
+}
+
+#[test]
+fn certainty_english() {
+    check(
+        "en",
+        &[
+            ("Israel attacked Iran.", &["attacked: CT+ past"]),
+            ("Israel is attacking Iran.", &["attacking: CT+ ongoing"]),
+            ("Israel will attack Iran.", &["attack: CT+ future"]),
+            ("Israel did not attack Iran.", &["attack: CT- past"]),
+            ("Israel has never attacked Iran.", &["attacked: CT- past"]),
+            ("Israel may attack Iran.", &["attack: PS+ future"]),
+            ("Israel probably attacked Iran.", &["attacked: PR+ past"]),
+            ("Israel reportedly attacked Iran.", &["attacked: PR+ past"]),
+            ("Israel plans to attack Iran.", &["attack: PR+ future"]),
+            ("If Israel attacks Iran, the price of oil will rise.", &["attacks: UU future"]),
+            ("It is unclear whether Israel attacked Iran.", &["attacked: UU past"]),
+            ("Israel is unlikely to attack Iran.", &["attack: PR- future"]),
+            ("Israel could attack Iran.", &["attack: PS+ future"]),
+            ("Israel might have attacked Iran.", &["attacked: PS+ past"]),
+            ("Israel is preparing to attack Iran.", &["attack: PR+ future"]),
+        ],
+        false,
+        certainty,
+    );
+}
+
+#[test]
+fn sources_german() {
+    check(
+        "de",
+        &[
+            ("Israel griff den Iran an.", &["griff: "]),
+            ("Das Pentagon hat bestätigt, dass Nordkorea Soldaten nach Russland entsandt hat.", &["entsandt: USA.MIL confirm indirect"]),
+            ("Russland habe die Stadt angegriffen, sagte der ukrainische Präsident.", &["angegriffen: UKR.GOV claim indirect"]),
+            ("Laut dem ukrainischen Verteidigungsministerium griff Russland am Montag an.", &["griff: UKR.MIL claim indirect"]),
+            ("Nach Angaben der türkischen Regierung griff Israel den Iran an.", &["griff: TUR.GOV claim indirect"]),
+            ("Nach Angaben von Kiew hat Russland die Stadt angegriffen.", &["angegriffen: UKR claim indirect"]),
+            ("„Russland hat unsere Stadt angegriffen“, sagte der ukrainische Präsident.", &["angegriffen: UKR.GOV claim direct"]),
+            ("Der Iran dementierte, dass seine Truppen den Irak angegriffen haben.", &["angegriffen: IRN deny indirect"]),
+            ("Die Ukraine warnte, dass Russland einen Angriff vorbereite.", &["Angriff: UKR warn indirect"]),
+            ("Das Pentagon erklärte, die Ukraine habe berichtet, dass Russland die Stadt angegriffen habe.", &["angegriffen: USA.MIL claim indirect > UKR claim indirect"]),
+            ("Berichten zufolge griff Israel den Iran an.", &["griff: UNK claim indirect"]),
+            ("Die NATO teilte mit, Russland habe Truppen an die Grenze verlegt.", &["verlegt: NAT claim indirect"]),
+        ],
+        false,
+        sources,
+    );
+}
+
+#[test]
+fn sources_english() {
+    check(
+        "en",
+        &[
+            ("Israel attacked Iran.", &["attacked: "]),
+            ("The Pentagon confirmed that North Korea deployed troops to Russia.", &["deployed: USA.MIL confirm indirect"]),
+            ("Russia attacked the city, the Ukrainian president said.", &["attacked: UKR.GOV claim indirect"]),
+            ("According to the Ukrainian defence ministry, Russia attacked on Monday.", &["attacked: UKR.MIL claim indirect"]),
+            ("Israel attacked Iran, according to Turkey.", &["attacked: TUR claim indirect"]),
+            ("“Russia attacked our city,” the Ukrainian president said.", &["attacked: UKR.GOV claim direct"]),
+            ("Iran denied that its troops attacked Iraq.", &["attacked: IRN deny indirect"]),
+            ("Ukraine warned that Russia would attack the city.", &["attack: UKR warn indirect"]),
+            ("The Pentagon said that Ukraine had reported that Russia attacked the city.", &["attacked: USA.MIL claim indirect > UKR claim indirect"]),
+            ("Syria claimed that Israel bombed Damascus.", &["bombed: SYR claim indirect"]),
+            ("NATO announced that Russia had moved troops to the border.", &["moved: NAT claim indirect"]),
+            ("The Kremlin said Ukraine attacked Belgorod with drones.", &["attacked: RUS.GOV claim indirect"]),
+        ],
+        false,
+        sources,
+    );
+}
+
+#[test]
+fn figures_german() {
+    check(
+        "de",
+        &[
+            ("Nordkorea hat etwa 10.000 Soldaten nach Russland entsandt.", &["entsandt: ~10000 troops"]),
+            ("Bei dem Angriff wurden drei Menschen getötet.", &["getötet: 3 killed"]),
+            ("Russland griff Kiew an. Es gab fünf Tote und zwölf Verletzte.", &["Tote: 5 killed, 12 wounded"]),
+            ("Die Polizei nahm in Minsk 120 Demonstranten fest.", &["nahm: 120 arrested"]),
+            ("In Tiflis demonstrierten 20.000 Menschen gegen die Regierung.", &["demonstrierten: 20000 protesters"]),
+            ("Mehr als 300 Menschen wurden bei der Offensive verletzt.", &["verletzt: ~300 wounded"]),
+            ("Deutschland liefert der Ukraine 18 Panzer.", &["liefert: 18 weapons"]),
+            ("Bei dem Anschlag starben zwischen 40 und 50 Menschen.", &["starben: 40-50 killed"]),
+            ("Bei dem Angriff wurden Dutzende Soldaten getötet.", &["getötet: ~24-99 killed"]),
+            ("Russland wies vier britische Diplomaten aus.", &["wies: 4 other"]),
+        ],
+        false,
+        figures,
+    );
+}
+
+#[test]
+fn figures_english() {
+    check(
+        "en",
+        &[
+            ("North Korea has deployed about 10,000 soldiers to Russia.", &["deployed: ~10000 troops"]),
+            ("Three people were killed in the attack.", &["killed: 3 killed"]),
+            ("The attack killed five people and wounded twelve.", &["killed: 5 killed, 12 wounded"]),
+            ("Police arrested 120 demonstrators in Minsk.", &["arrested: 120 arrested"]),
+            ("In Tbilisi 20,000 people protested against the government.", &["protested: 20000 protesters"]),
+            ("More than 300 people were wounded in the offensive.", &["wounded: ~300 wounded"]),
+            ("Germany sent Ukraine 18 tanks.", &["sent: 18 weapons"]),
+            ("Between 40 and 50 people were killed in the bombing.", &["killed: 40-50 killed"]),
+            ("Dozens of soldiers were killed in the attack.", &["killed: ~24-99 killed"]),
+            ("Russia expelled four British diplomats.", &["expelled: 4 other"]),
+        ],
+        false,
+        figures,
+    );
+}
+
+#[test]
+fn open_german() {
+    check(
+        "de",
+        &[
+            ("Russland griff Kiew an. Die Zahl der Opfer ist unklar.", &["griff: Die Zahl der Opfer ist unklar"]),
+            ("Unklar ist, ob Israel den Iran angegriffen hat.", &["angegriffen: Unklar ist, ob Israel den Iran angegriffen hat"]),
+            ("Nordkorea entsandte Soldaten. Ihre genaue Rolle bleibt unklar.", &["entsandte: Ihre genaue Rolle bleibt unklar"]),
+            ("Die Polizei nahm einen Mann fest. Sein Motiv ist nicht bekannt.", &["nahm: Sein Motiv ist nicht bekannt"]),
+            ("Polen und Deutschland verhandelten. Der Ausgang ist ungewiss.", &["verhandelten: Der Ausgang ist ungewiss"]),
+            ("Ungarn lehnte den Plan ab. Eine Entscheidung der EU steht aus.", &["lehnte: Eine Entscheidung der EU steht aus"]),
+            ("Es ist fraglich, ob Russland seine Truppen abzieht.", &["abzieht: Es ist fraglich, ob Russland seine Truppen abzieht"]),
+            ("Russland griff Kiew an.", &[]),
+        ],
+        true,
+        open,
+    );
+}
+
+#[test]
+fn open_english() {
+    check(
+        "en",
+        &[
+            ("Russia attacked Kyiv. The number of victims is unclear.", &["attacked: The number of victims is unclear"]),
+            ("It is unclear whether Israel attacked Iran.", &["attacked: It is unclear whether Israel attacked Iran"]),
+            ("North Korea deployed soldiers. Their exact role remains unclear.", &["deployed: Their exact role remains unclear"]),
+            ("Police arrested a man. His motive is not known.", &["arrested: His motive is not known"]),
+            ("Poland and Germany held talks. The outcome is uncertain.", &["talks: The outcome is uncertain"]),
+            ("Police arrested a man. His motive is unknown.", &["arrested: His motive is unknown"]),
+            ("Russia attacked Kyiv.", &[]),
+        ],
+        true,
+        open,
+    );
+}
+
+#[test]
+fn numbers_german() {
+    check(
+        "de",
+        &[
+            ("Israel griff den Iran an. Der Angriff auf den Iran dauerte zwei Stunden.", &["griff: 1", "Angriff: 1"]),
+            ("Israel griff den Iran an. Frankreich verurteilte den Angriff Israels.", &["griff: 1", "Angriff: 1", "verurteilte: 2"]),
+            ("Israel griff den Iran an. Russland griff die Ukraine an.", &["griff: 1", "griff: 2"]),
+            ("Nordkorea entsandte Soldaten nach Russland. Die USA bestätigten die Entsendung der nordkoreanischen Soldaten.", &["entsandte: 1", "Entsendung: 1"]),
+            ("Die Polizei nahm in Minsk drei Männer fest. Frankreich kritisierte die Festnahme.", &["nahm: 1", "kritisierte: 2"]),
+            ("Bei einem Angriff in Bagdad wurden drei Soldaten getötet.", &["Angriff: 1", "getötet: 1"]),
+            ("Tausende demonstrierten in Tiflis. Die Demonstration in Tiflis blieb friedlich.", &["demonstrierten: 1", "Demonstration: 1"]),
+        ],
+        false,
+        numbers,
+    );
+}
+
+#[test]
+fn numbers_english() {
+    check(
+        "en",
+        &[
+            ("Israel attacked Iran. The attack on Iran lasted two hours.", &["attacked: 1", "attack: 1"]),
+            ("Israel attacked Iran. France condemned Israel's attack on Iran.", &["attacked: 1", "condemned: 2", "attack: 1"]),
+            ("Israel attacked Iran. Russia bombed Ukraine.", &["attacked: 1", "bombed: 2"]),
+            ("North Korea deployed soldiers to Russia. The United States confirmed the deployment of North Korean soldiers.", &["deployed: 1", "deployment: 1"]),
+            ("Police arrested three men in Minsk. France criticized Belarus.", &["arrested: 1", "criticized: 2"]),
+            ("Three soldiers were killed in an attack in Baghdad.", &["killed: 1", "attack: 1"]),
+            ("Thousands protested in Tbilisi. The protest in Tbilisi was peaceful.", &["protested: 1", "protest: 1"]),
+        ],
+        false,
+        numbers,
+    );
+}
+
+#[test]
+fn background_german() {
+    check(
+        "de",
+        &[
+            ("Russland griff am Montag Kiew an.", &["griff: news"]),
+            ("Im Jahr 2008 griff Russland Georgien an.", &["griff: history"]),
+            ("Israel bombardierte im Juni 1981 einen Reaktor im Irak.", &["bombardierte: history"]),
+            ("Am 20. Oktober 2024 demonstrierten Tausende in Tiflis.", &["demonstrierten: news"]),
+            ("Am 20. Oktober 2023 demonstrierten Tausende in Tiflis.", &["demonstrierten: history"]),
+            ("Vor zwei Wochen nahm die Polizei drei Oppositionelle fest.", &["nahm: news"]),
+            ("Die USA verhängten 2018 Sanktionen gegen den Iran.", &["Sanktionen: history"]),
+            ("Russland wird im Januar 2026 seine Truppen abziehen.", &["abziehen: news"]),
+        ],
+        false,
+        background,
+    );
+}
+
+#[test]
+fn background_english() {
+    check(
+        "en",
+        &[
+            ("Russia attacked Kyiv on Monday.", &["attacked: news"]),
+            ("In 2008, Russia attacked Georgia.", &["attacked: history"]),
+            ("Israel bombed a reactor in Iraq in June 1981.", &["bombed: history"]),
+            ("On October 20, 2024, thousands protested in Tbilisi.", &["protested: news"]),
+            ("On October 20, 2023, thousands protested in Tbilisi.", &["protested: history"]),
+            ("Police arrested three opposition leaders two weeks ago.", &["arrested: news"]),
+            ("The United States imposed sanctions on Iran in 2018.", &["sanctions: history"]),
+            ("Russia will withdraw its troops in January 2026.", &["withdraw: news"]),
+        ],
+        false,
+        background,
+    );
+}
+
+const LINKS: [Link; 7] = [
+    Link::Actor,
+    Link::Recipient,
+    Link::Place,
+    Link::When,
+    Link::Number,
+    Link::Source,
+    Link::Cue,
+];
+
+#[test]
+fn the_networks_scores_are_chances() {
+    let chance = |value: f32| (0.0..=1.0).contains(&value);
+    for (language, text) in [
+        ("de", "Das Pentagon sagte, Nordkorea habe am Montag 3000 Soldaten nach Russland entsandt."),
+        ("en", "Police arrested three people in Minsk on Monday, the ministry said. It rained."),
+    ] {
+        for sentence in annotate(language, text).sentences {
+            let scores = &sentence.events;
+            assert!(!scores.is_empty(), "{text}");
+            for at in 0..sentence.tokens.len() {
+                let word = &sentence.tokens[at].text;
+                assert!(chance(scores.chance(at)), "{word}: {}", scores.chance(at));
+                assert!(chance(scores.background(at)), "{word}: {}", scores.background(at));
+                let types: f32 =
+                    EventType::ALL.iter().map(|&each| scores.type_chance(at, each)).sum();
+                assert!((types - 1.0).abs() < 1e-3, "{word}: types sum up to {types}");
+                let best = [
+                    scores.event_type(at).map(|it| it.1),
+                    scores.factuality(at).map(|it| it.1),
+                    scores.tense(at).map(|it| it.1),
+                    scores.stance(at).map(|it| it.1),
+                ];
+                assert!(best.into_iter().flatten().all(chance), "{word}: {best:?}");
+                for link in LINKS {
+                    assert!(
+                        (0..sentence.tokens.len()).all(|to| chance(scores.link(at, to, link))),
+                        "{word}: {link:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn plain_sentences_are_coded_on_any_evidence() {
+    for (language, text) in [
+        ("de", "Die Polizei nahm am Montag in Minsk drei Oppositionelle fest."),
+        ("en", "Police arrested three opposition leaders in Minsk on Monday."),
+    ] {
+        for evidence in [Evidence::Both, Evidence::Rules, Evidence::Network] {
+            let coded = code(language, text, evidence);
+            let found: Vec<EventType> = coded.records.iter().map(|it| it.event_type).collect();
+            assert_eq!(found, [EventType::Coerce], "{evidence:?}: {text}");
+            assert_eq!(coded, code(language, text, evidence), "the same twice");
+        }
+    }
+}
