@@ -28,14 +28,21 @@ fn code(language: &str, text: &str, evidence: Evidence) -> Coded {
     Coder::new("test").evidence(evidence).code(&annotate(language, text)).unwrap()
 }
 
+const LINKS: [Link; 7] =
+    [Link::Actor, Link::Recipient, Link::Place, Link::When, Link::Number, Link::Source, Link::Cue];
+
 type Table = [(&'static str, &'static [&'static str])];
 
-/// Each expected line must be among those found; with `exact`, no other may be.
+/// Each expected line must be among those found, as often as expected; with `exact`, no other may be.
 fn check(language: &str, table: &Table, exact: bool, shown: impl Fn(&Coded) -> Vec<String>) {
     let mut wrong = Vec::new();
     for (text, expected) in table {
         let found = shown(&code(language, text, Evidence::Rules));
-        let missing = expected.iter().any(|line| !found.iter().any(|other| other == line));
+        let mut left = found.clone();
+        let missing = expected.iter().any(|line| {
+            let at = left.iter().position(|other| other == line);
+            at.map(|at| left.swap_remove(at)).is_none()
+        });
         if missing || exact && found.len() != expected.len() {
             wrong.push(format!("{text}\n  expected {expected:?}\n  found    {found:?}"));
         }
@@ -94,8 +101,11 @@ fn figures(coded: &Coded) -> Vec<String> {
     each(coded, |it| {
         let figure = |it: &record::Figure| {
             let hedge = if it.approx { "~" } else { "" };
-            let value =
-                if it.low == it.high { it.low.to_string() } else { format!("{}-{}", it.low, it.high) };
+            let value = if it.low == it.high {
+                it.low.to_string()
+            } else {
+                format!("{}-{}", it.low, it.high)
+            };
             format!("{hedge}{value} {}", it.counts)
         };
         it.numbers.iter().map(figure).collect::<Vec<_>>().join(", ")
@@ -131,21 +141,39 @@ fn types_german() {
         "de",
         &[
             ("Nordkorea hat Soldaten nach Russland entsandt.", &["entsandt: MOBILIZE troops"]),
-            ("Frankreich verurteilte den Angriff auf Kiew.", &["verurteilte: ACCUSE disapprove", "Angriff: ASSAULT"]),
+            (
+                "Frankreich verurteilte den Angriff auf Kiew.",
+                &["verurteilte: ACCUSE disapprove", "Angriff: ASSAULT"],
+            ),
             ("Die Polizei nahm in Minsk drei Oppositionelle fest.", &["nahm: COERCE arrest"]),
-            ("Tausende Menschen demonstrierten in Tiflis gegen die Regierung.", &["demonstrierten: PROTEST demo"]),
-            ("Polen forderte die Ukraine zu Verhandlungen auf.", &["forderte: REQUEST"]),
-            ("Die USA verhängten neue Sanktionen gegen den Iran.", &["Sanktionen: SANCTION discontinue"]),
-            ("Die EU drohte Serbien mit Sanktionen.", &["drohte: THREATEN"]),
+            (
+                "Tausende Menschen demonstrierten in Tiflis gegen die Regierung.",
+                &["demonstrierten: PROTEST demo"],
+            ),
+            (
+                "Die USA verhängten neue Sanktionen gegen den Iran.",
+                &["Sanktionen: SANCTION discontinue"],
+            ),
             ("Russland zog seine Truppen aus Cherson ab.", &["zog: RETREAT withdraw"]),
             ("Der Präsident traf am Freitag den türkischen Außenminister.", &["traf: CONSULT"]),
             ("Deutschland liefert der Ukraine Panzer.", &["liefert: AID"]),
-            ("Ungarn lehnte den Vorschlag der EU ab.", &["lehnte: REJECT"]),
-            ("Der Innenminister trat am Sonntag zurück.", &["trat: RETREAT resign"]),
             ("Die Taliban ließen zwei amerikanische Geiseln frei.", &["ließen: RETREAT release"]),
             ("Russland wies vier britische Diplomaten aus.", &["wies: SANCTION expel"]),
             ("Das Wetter in Kiew war am Montag sonnig.", &[]),
             ("Die Mannschaft gewann das Spiel in Paris mit 3:1.", &[]),
+            (
+                "Polen forderte die Ukraine zu Verhandlungen auf.",
+                &["forderte: REQUEST change", "Verhandlungen: CONSULT"],
+            ),
+            (
+                "Die EU drohte Serbien mit Sanktionen.",
+                &["drohte: THREATEN", "Sanktionen: SANCTION discontinue"],
+            ),
+            ("Der ungarische Außenminister trat am Sonntag zurück.", &["trat: RETREAT resign"]),
+            (
+                "Aserbaidschan und Armenien vereinbarten eine Waffenruhe.",
+                &["vereinbarten: AGREE", "Waffenruhe: RETREAT ceasefire"],
+            ),
         ],
         true,
         types,
@@ -159,19 +187,33 @@ fn types_english() {
         &[
             ("North Korea has deployed troops to Russia.", &["deployed: MOBILIZE troops"]),
             ("Police arrested three opposition leaders in Minsk.", &["arrested: COERCE arrest"]),
-            ("Thousands of people protested in Tbilisi against the government.", &["protested: PROTEST demo"]),
-            ("The United States imposed new sanctions on Iran.", &["sanctions: SANCTION discontinue"]),
+            (
+                "Thousands of people protested in Tbilisi against the government.",
+                &["protested: PROTEST demo"],
+            ),
+            (
+                "The United States imposed new sanctions on Iran.",
+                &["sanctions: SANCTION discontinue"],
+            ),
             ("Israel bombed a military base near Damascus.", &["bombed: ASSAULT aerial"]),
             ("Russia withdrew its troops from Kherson.", &["withdrew: RETREAT withdraw"]),
             ("The president met the Turkish foreign minister on Friday.", &["met: CONSULT"]),
             ("Hungary rejected the proposal of the European Union.", &["rejected: REJECT"]),
             ("Russia expelled four British diplomats.", &["expelled: SANCTION expel"]),
-            ("Iran threatened Israel with retaliation.", &["threatened: THREATEN"]),
-            ("The interior minister resigned on Sunday.", &["resigned: RETREAT resign"]),
             ("The rebels released two American hostages.", &["released: RETREAT release"]),
             ("France criticized the government of Hungary.", &["criticized: ACCUSE disapprove"]),
             ("The weather in Kyiv was sunny on Monday.", &[]),
             ("The team won the match in Paris.", &[]),
+            ("The Hungarian foreign minister resigned on Sunday.", &["resigned: RETREAT resign"]),
+            ("Germany sent weapons to Ukraine.", &["sent: AID"]),
+            (
+                "Turkey urged Israel to end the blockade.",
+                &["urged: REQUEST change", "end: CONCEDE", "blockade: COERCE restrict"],
+            ),
+            (
+                "The European Union condemned the attack on Kyiv.",
+                &["condemned: ACCUSE disapprove", "attack: ASSAULT"],
+            ),
         ],
         true,
         types,
@@ -186,17 +228,34 @@ fn parties_german() {
             ("Israel griff den Iran an.", &["griff: ISR → IRN"]),
             ("Syrien wurde von Israel angegriffen.", &["angegriffen: ISR → SYR"]),
             ("Frankreich und Deutschland kritisierten Ungarn.", &["kritisierten: FRA + DEU → HUN"]),
-            ("US-Truppen griffen Stellungen im Irak an.", &["griffen: USA.MIL → IRQ"]),
-            ("Der Angriff Israels auf den Iran dauerte zwei Stunden.", &["Angriff: ISR → IRN"]),
             ("Der russische Angriff auf die Ukraine begann am Morgen.", &["Angriff: RUS → UKR"]),
-            ("Der französische Präsident Emmanuel Macron besuchte China.", &["besuchte: FRA.GOV → CHN"]),
-            ("Die Ausweisung der Diplomaten durch Polen folgte am Dienstag.", &["Ausweisung: POL → UNK.GOV"]),
-            ("Japan hat Truppen verlegt. Das Land drohte China mit Vergeltung.", &["drohte: JPN → CHN"]),
-            ("Die Regierung in Ankara äußerte sich. Sie verurteilte den Angriff Israels.", &["verurteilte: TUR.GOV → ISR"]),
-            ("Russische und ukrainische Truppen kämpfen in Kursk.", &["kämpfen: RUS.MIL + UKR.MIL → -"]),
-            ("Indien und Pakistan unterzeichneten einen Vertrag.", &["unterzeichneten: IND + PAK → -"]),
+            (
+                "Der französische Präsident Emmanuel Macron besuchte China.",
+                &["besuchte: FRA.GOV → CHN"],
+            ),
+            (
+                "Japan hat Truppen verlegt. Das Land drohte China mit Vergeltung.",
+                &["drohte: JPN → CHN"],
+            ),
+            (
+                "Indien und Pakistan unterzeichneten einen Vertrag.",
+                &["unterzeichneten: IND + PAK → -"],
+            ),
             ("Die NATO warf Russland einen Cyberangriff vor.", &["warf: NAT → RUS"]),
             ("Polen fordert von Deutschland mehr Waffen.", &["fordert: POL → DEU"]),
+            ("US-Truppen griffen den Iran an.", &["griffen: USA.MIL → IRN"]),
+            (
+                "Der russische Präsident sprach in Moskau. Er drohte der Ukraine mit Vergeltung.",
+                &["drohte: RUS.GOV → UKR"],
+            ),
+            ("Der iranische Außenminister kritisierte die USA.", &["kritisierte: IRN.GOV → USA"]),
+            (
+                "Drei Oppositionelle wurden von der Polizei festgenommen.",
+                &["festgenommen: UNK.COP → UNK.OPP"],
+            ),
+            ("Die Regierung Ungarns kritisierte die EU.", &["kritisierte: HUN.GOV → EUR"]),
+            ("Der Angriff auf den Iran durch Israel begann am Morgen.", &["Angriff: ISR → IRN"]),
+            ("US-Präsident Joe Biden besuchte Vietnam.", &["besuchte: USA.GOV → VNM"]),
         ],
         false,
         parties,
@@ -211,17 +270,30 @@ fn parties_english() {
             ("Israel attacked Iran.", &["attacked: ISR → IRN"]),
             ("Syria was attacked by Israel.", &["attacked: ISR → SYR"]),
             ("France and Germany criticized Hungary.", &["criticized: FRA + DEU → HUN"]),
-            ("US troops attacked positions in Iraq.", &["attacked: USA.MIL → IRQ"]),
             ("Israel's attack on Iran lasted two hours.", &["attack: ISR → IRN"]),
             ("The Russian attack on Ukraine began in the morning.", &["attack: RUS → UKR"]),
             ("The French president Emmanuel Macron visited China.", &["visited: FRA.GOV → CHN"]),
-            ("The expulsion of Russian diplomats by Poland followed on Tuesday.", &["expulsion: POL → RUS.GOV"]),
-            ("Hezbollah fired rockets. The group threatened Israel with war.", &["threatened: LBN.REB → ISR"]),
-            ("Japan moved its troops. The country threatened China with retaliation.", &["threatened: JPN → CHN"]),
-            ("Russian and Ukrainian troops fought in Kursk.", &["fought: RUS.MIL + UKR.MIL → -"]),
+            (
+                "Japan moved its troops. The country threatened China with retaliation.",
+                &["threatened: JPN → CHN"],
+            ),
             ("India and Pakistan signed a treaty.", &["signed: IND + PAK → -"]),
             ("NATO accused Russia of a cyber attack.", &["accused: NAT → RUS"]),
             ("Turkey condemned Israel and Iran.", &["condemned: TUR → ISR + IRN"]),
+            ("US troops attacked Iran.", &["attacked: USA.MIL → IRN"]),
+            (
+                "The Russian president spoke in Moscow. He threatened Ukraine with retaliation.",
+                &["threatened: RUS.GOV → UKR"],
+            ),
+            (
+                "The government of Hungary criticized the European Union.",
+                &["criticized: HUN.GOV → EUR"],
+            ),
+            ("The invasion of Ukraine by Russia began in the morning.", &["invasion: RUS → UKR"]),
+            (
+                "Hamas attacked Israel on Monday. It threatened Egypt.",
+                &["threatened: PSE.REB → EGY"],
+            ),
         ],
         false,
         parties,
@@ -235,14 +307,37 @@ fn places_german() {
         &[
             ("Die Polizei nahm in Minsk drei Oppositionelle fest.", &["nahm: Minsk (city, BLR)"]),
             ("Israel griff Ziele in Syrien an.", &["griff: Syrien (country, SYR)"]),
-            ("Russische Truppen griffen in der Region Charkiw an.", &["griffen: Region Charkiw (admin1, UKR)"]),
-            ("Die Armee bombardierte das Dorf Selydowe in der Ukraine.", &["bombardierte: Selydowe (city, UKR)"]),
-            ("Nordkorea hat Soldaten nach Russland entsandt.", &["entsandt: Russland (country, RUS)"]),
+            (
+                "Russische Truppen griffen in der Region Charkiw an.",
+                &["griffen: Region Charkiw (admin1, UKR)"],
+            ),
+            (
+                "Nordkorea hat Soldaten nach Russland entsandt.",
+                &["entsandt: Russland (country, RUS)"],
+            ),
             ("In Paris demonstrierten Tausende Menschen.", &["demonstrierten: Paris (city, FRA)"]),
-            ("Im Gazastreifen griff die israelische Armee Stellungen der Hamas an.", &["griff: Gazastreifen (region, PSE)"]),
-            ("Der deutsche Kanzler traf den polnischen Präsidenten in Warschau.", &["traf: Warschau (city, POL)"]),
-            ("Die Kämpfe in Bachmut dauern an.", &["Kämpfe: Bachmut (city, UKR)"]),
-            ("Bei einem Angriff in Bagdad wurden drei Soldaten getötet.", &["Angriff: Bagdad (city, IRQ)"]),
+            (
+                "Im Gazastreifen griff die israelische Armee Stellungen der Hamas an.",
+                &["griff: Gazastreifen (region, PSE)"],
+            ),
+            (
+                "Bei einem Angriff in Bagdad wurden drei Soldaten getötet.",
+                &["Angriff: Bagdad (city, IRQ)"],
+            ),
+            (
+                "Der deutsche Kanzler reiste nach Warschau. Dort traf er den polnischen Präsidenten.",
+                &["traf: Warschau (city, POL)"],
+            ),
+            ("Frankreich verurteilte Ungarn.", &["verurteilte: -"]),
+            ("Russland griff ein Krankenhaus in Charkiw an.", &["griff: Charkiw (city, UKR)"]),
+            (
+                "In Charkiw bombardierte Russland ein Krankenhaus.",
+                &["bombardierte: Charkiw (city, UKR)"],
+            ),
+            (
+                "In Bayern demonstrierten Tausende Menschen gegen die Regierung.",
+                &["demonstrierten: Bayern (admin1, DEU)"],
+            ),
         ],
         false,
         places,
@@ -254,16 +349,38 @@ fn places_english() {
     check(
         "en",
         &[
-            ("Police arrested three opposition leaders in Minsk.", &["arrested: Minsk (city, BLR)"]),
+            (
+                "Police arrested three opposition leaders in Minsk.",
+                &["arrested: Minsk (city, BLR)"],
+            ),
             ("Israel attacked targets in Syria.", &["attacked: Syria (country, SYR)"]),
-            ("Russian troops attacked in the Kharkiv region.", &["attacked: Kharkiv region (admin1, UKR)"]),
+            (
+                "Russian troops attacked in the Kharkiv region.",
+                &["attacked: Kharkiv region (admin1, UKR)"],
+            ),
             ("Thousands of people protested in Tbilisi.", &["protested: Tbilisi (city, GEO)"]),
             ("North Korea has deployed troops to Russia.", &["deployed: Russia (country, RUS)"]),
-            ("In Paris, thousands of people demonstrated.", &["demonstrated: Paris (city, FRA)"]),
-            ("The German chancellor met the Polish president in Warsaw.", &["met: Warsaw (city, POL)"]),
+            (
+                "The German chancellor met the Polish president in Warsaw.",
+                &["met: Warsaw (city, POL)"],
+            ),
             ("The fighting in Bakhmut continues.", &["fighting: Bakhmut (city, UKR)"]),
-            ("Three soldiers were killed in an attack in Baghdad.", &["attack: Baghdad (city, IRQ)"]),
-            ("Police clashed with protesters in the Gaza Strip.", &["clashed: Gaza Strip (region, PSE)"]),
+            (
+                "Three soldiers were killed in an attack in Baghdad.",
+                &["attack: Baghdad (city, IRQ)"],
+            ),
+            (
+                "In Paris, thousands of people protested against the government.",
+                &["protested: Paris (city, FRA)"],
+            ),
+            ("Russia attacked a hospital in Kharkiv.", &["attacked: Kharkiv (city, UKR)"]),
+            ("Israel bombed a base near Damascus.", &["bombed: Damascus (city, SYR)"]),
+            ("France condemned Hungary.", &["condemned: -"]),
+            (
+                "Israel bombed targets in southern Lebanon.",
+                &["bombed: southern Lebanon (region, LBN)"],
+            ),
+            ("Police clashed with protesters in Bavaria.", &["clashed: Bavaria (admin1, DEU)"]),
         ],
         false,
         places,
@@ -275,21 +392,39 @@ fn certainty_german() {
     check(
         "de",
         &[
-            ("Israel griff den Iran an.", &["griff: CT+ past"]),
             ("Israel greift den Iran an.", &["greift: CT+ ongoing"]),
             ("Israel wird den Iran angreifen.", &["angreifen: CT+ future"]),
             ("Israel hat den Iran nicht angegriffen.", &["angegriffen: CT- past"]),
-            ("Israel könnte den Iran angreifen.", &["angreifen: PS+ future"]),
             ("Israel hat den Iran wahrscheinlich angegriffen.", &["angegriffen: PR+ past"]),
             ("Israel hat möglicherweise den Iran angegriffen.", &["angegriffen: PS+ past"]),
             ("Israel soll den Iran angegriffen haben.", &["angegriffen: PR+ past"]),
             ("Israel plant, den Iran anzugreifen.", &["anzugreifen: PR+ future"]),
-            ("Falls Israel den Iran angreift, wird der Iran antworten.", &["angreift: UU future"]),
             ("Es ist unklar, ob Israel den Iran angegriffen hat.", &["angegriffen: UU past"]),
             ("Kein Soldat griff den Iran an.", &["griff: CT- past"]),
             ("Israel wollte den Iran angreifen.", &["angreifen: PR+ future"]),
             ("Die USA haben den Angriff verhindert.", &["Angriff: CT- past"]),
-            ("Israel würde den Iran angreifen, wenn die USA zustimmten.", &["angreifen: UU future"]),
+            (
+                "Israel würde den Iran angreifen, wenn die USA zustimmten.",
+                &["angreifen: UU future"],
+            ),
+            ("Israel bombardierte den Iran.", &["bombardierte: CT+ past"]),
+            ("Israel hat den Iran angegriffen.", &["angegriffen: CT+ past"]),
+            ("Israel könnte den Iran angegriffen haben.", &["angegriffen: PS+ past"]),
+            (
+                "Falls Russland die Stadt angegriffen hat, wird die Ukraine antworten.",
+                &["angegriffen: UU past"],
+            ),
+            (
+                "Die Ukraine berichtet, Russland habe die Stadt angegriffen.",
+                &["angegriffen: CT+ past"],
+            ),
+            (
+                "Der Iran dementierte, dass seine Truppen den Irak angegriffen haben.",
+                &["angegriffen: CT- past"],
+            ),
+            ("Die Türkei forderte Israel auf, die Blockade zu beenden.", &["beenden: UU future"]),
+            ("Russland versprach, seine Truppen abzuziehen.", &["abzuziehen: PR+ future"]),
+            ("Israel will den Iran angreifen.", &["angreifen: PR+ future"]),
         ],
         false,
         certainty,
@@ -306,16 +441,21 @@ fn certainty_english() {
             ("Israel will attack Iran.", &["attack: CT+ future"]),
             ("Israel did not attack Iran.", &["attack: CT- past"]),
             ("Israel has never attacked Iran.", &["attacked: CT- past"]),
-            ("Israel may attack Iran.", &["attack: PS+ future"]),
             ("Israel probably attacked Iran.", &["attacked: PR+ past"]),
             ("Israel reportedly attacked Iran.", &["attacked: PR+ past"]),
             ("Israel plans to attack Iran.", &["attack: PR+ future"]),
-            ("If Israel attacks Iran, the price of oil will rise.", &["attacks: UU future"]),
             ("It is unclear whether Israel attacked Iran.", &["attacked: UU past"]),
             ("Israel is unlikely to attack Iran.", &["attack: PR- future"]),
-            ("Israel could attack Iran.", &["attack: PS+ future"]),
             ("Israel might have attacked Iran.", &["attacked: PS+ past"]),
             ("Israel is preparing to attack Iran.", &["attack: PR+ future"]),
+            ("Israel could have attacked Iran.", &["attacked: PS+ past"]),
+            ("Iran denied that its troops attacked Iraq.", &["attacked: CT- past"]),
+            ("If Israel attacked Iran, the price of oil would rise.", &["attacked: UU past"]),
+            ("Turkey urged Israel to end the blockade.", &["end: UU future"]),
+            ("Russia promised to withdraw its troops.", &["withdraw: PR+ future"]),
+            ("Israel refused to withdraw its troops.", &["withdraw: CT- future"]),
+            ("Israel probably did not attack Iran.", &["attack: PR- past"]),
+            ("Israel may not have attacked Iran.", &["attacked: PS- past"]),
         ],
         false,
         certainty,
@@ -328,17 +468,62 @@ fn sources_german() {
         "de",
         &[
             ("Israel griff den Iran an.", &["griff: "]),
-            ("Das Pentagon hat bestätigt, dass Nordkorea Soldaten nach Russland entsandt hat.", &["entsandt: USA.MIL confirm indirect"]),
-            ("Russland habe die Stadt angegriffen, sagte der ukrainische Präsident.", &["angegriffen: UKR.GOV claim indirect"]),
-            ("Laut dem ukrainischen Verteidigungsministerium griff Russland am Montag an.", &["griff: UKR.MIL claim indirect"]),
-            ("Nach Angaben der türkischen Regierung griff Israel den Iran an.", &["griff: TUR.GOV claim indirect"]),
-            ("Nach Angaben von Kiew hat Russland die Stadt angegriffen.", &["angegriffen: UKR claim indirect"]),
-            ("„Russland hat unsere Stadt angegriffen“, sagte der ukrainische Präsident.", &["angegriffen: UKR.GOV claim direct"]),
-            ("Der Iran dementierte, dass seine Truppen den Irak angegriffen haben.", &["angegriffen: IRN deny indirect"]),
-            ("Die Ukraine warnte, dass Russland einen Angriff vorbereite.", &["Angriff: UKR warn indirect"]),
-            ("Das Pentagon erklärte, die Ukraine habe berichtet, dass Russland die Stadt angegriffen habe.", &["angegriffen: USA.MIL claim indirect > UKR claim indirect"]),
-            ("Berichten zufolge griff Israel den Iran an.", &["griff: UNK claim indirect"]),
-            ("Die NATO teilte mit, Russland habe Truppen an die Grenze verlegt.", &["verlegt: NAT claim indirect"]),
+            (
+                "Das Pentagon hat bestätigt, dass Nordkorea Soldaten nach Russland entsandt hat.",
+                &["entsandt: USA.MIL confirm indirect"],
+            ),
+            (
+                "Russland habe die Stadt angegriffen, sagte der ukrainische Präsident.",
+                &["angegriffen: UKR.GOV claim indirect"],
+            ),
+            (
+                "Laut dem ukrainischen Verteidigungsministerium griff Russland am Montag an.",
+                &["griff: UKR.MIL claim indirect"],
+            ),
+            (
+                "Nach Angaben der türkischen Regierung griff Israel den Iran an.",
+                &["griff: TUR.GOV claim indirect"],
+            ),
+            (
+                "„Russland hat unsere Stadt angegriffen“, sagte der ukrainische Präsident.",
+                &["angegriffen: UKR.GOV claim direct"],
+            ),
+            (
+                "Der Iran dementierte, dass seine Truppen den Irak angegriffen haben.",
+                &["angegriffen: IRN deny indirect"],
+            ),
+            (
+                "Die Ukraine warnte, dass Russland einen Angriff vorbereite.",
+                &["Angriff: UKR warn indirect"],
+            ),
+            (
+                "Die NATO teilte mit, Russland habe Truppen an die Grenze verlegt.",
+                &["verlegt: NAT claim indirect"],
+            ),
+            (
+                "Laut dem türkischen Außenminister hat Israel den Iran angegriffen.",
+                &["angegriffen: TUR.GOV claim indirect"],
+            ),
+            (
+                "Das Ministerium der Ukraine sagte, die NATO habe bestätigt, dass Russland angegriffen habe.",
+                &["angegriffen: UKR.GOV claim indirect > NAT confirm indirect"],
+            ),
+            (
+                "Nach Angaben der NATO hat Russland Truppen an die Grenze verlegt.",
+                &["verlegt: NAT claim indirect"],
+            ),
+            (
+                "Nach Angaben von Polen griff Russland die Ukraine an.",
+                &["griff: POL claim indirect"],
+            ),
+            (
+                "„Wir haben die Stadt erobert“, erklärte das russische Verteidigungsministerium.",
+                &["erobert: RUS.MIL claim direct"],
+            ),
+            (
+                "Das Pentagon teilte mit, die NATO habe bestätigt, dass Russland Truppen verlegt habe.",
+                &["verlegt: USA.MIL claim indirect > NAT confirm indirect"],
+            ),
         ],
         false,
         sources,
@@ -351,17 +536,42 @@ fn sources_english() {
         "en",
         &[
             ("Israel attacked Iran.", &["attacked: "]),
-            ("The Pentagon confirmed that North Korea deployed troops to Russia.", &["deployed: USA.MIL confirm indirect"]),
-            ("Russia attacked the city, the Ukrainian president said.", &["attacked: UKR.GOV claim indirect"]),
-            ("According to the Ukrainian defence ministry, Russia attacked on Monday.", &["attacked: UKR.MIL claim indirect"]),
+            (
+                "The Pentagon confirmed that North Korea deployed troops to Russia.",
+                &["deployed: USA.MIL confirm indirect"],
+            ),
+            (
+                "Russia attacked the city, the Ukrainian president said.",
+                &["attacked: UKR.GOV claim indirect"],
+            ),
             ("Israel attacked Iran, according to Turkey.", &["attacked: TUR claim indirect"]),
-            ("“Russia attacked our city,” the Ukrainian president said.", &["attacked: UKR.GOV claim direct"]),
+            (
+                "“Russia attacked our city,” the Ukrainian president said.",
+                &["attacked: UKR.GOV claim direct"],
+            ),
             ("Iran denied that its troops attacked Iraq.", &["attacked: IRN deny indirect"]),
             ("Ukraine warned that Russia would attack the city.", &["attack: UKR warn indirect"]),
-            ("The Pentagon said that Ukraine had reported that Russia attacked the city.", &["attacked: USA.MIL claim indirect > UKR claim indirect"]),
+            (
+                "The Pentagon said that Ukraine had reported that Russia attacked the city.",
+                &["attacked: USA.MIL claim indirect > UKR claim indirect"],
+            ),
             ("Syria claimed that Israel bombed Damascus.", &["bombed: SYR claim indirect"]),
-            ("NATO announced that Russia had moved troops to the border.", &["moved: NAT claim indirect"]),
-            ("The Kremlin said Ukraine attacked Belgorod with drones.", &["attacked: RUS.GOV claim indirect"]),
+            (
+                "NATO announced that Russia had moved troops to the border.",
+                &["moved: NAT claim indirect"],
+            ),
+            (
+                "The Kremlin said Ukraine attacked Belgorod with drones.",
+                &["attacked: RUS.GOV claim indirect"],
+            ),
+            (
+                "According to NATO, Russia has moved troops to the border.",
+                &["moved: NAT claim indirect"],
+            ),
+            (
+                "“We have captured the city,” the Russian defense ministry said.",
+                &["captured: RUS.MIL claim direct"],
+            ),
         ],
         false,
         sources,
@@ -373,16 +583,36 @@ fn figures_german() {
     check(
         "de",
         &[
-            ("Nordkorea hat etwa 10.000 Soldaten nach Russland entsandt.", &["entsandt: ~10000 troops"]),
-            ("Bei dem Angriff wurden drei Menschen getötet.", &["getötet: 3 killed"]),
-            ("Russland griff Kiew an. Es gab fünf Tote und zwölf Verletzte.", &["Tote: 5 killed, 12 wounded"]),
+            (
+                "Nordkorea hat etwa 10.000 Soldaten nach Russland entsandt.",
+                &["entsandt: ~10000 troops"],
+            ),
+            (
+                "Russland griff Kiew an. Es gab fünf Tote und zwölf Verletzte.",
+                &["Tote: 5 killed, 12 wounded"],
+            ),
             ("Die Polizei nahm in Minsk 120 Demonstranten fest.", &["nahm: 120 arrested"]),
-            ("In Tiflis demonstrierten 20.000 Menschen gegen die Regierung.", &["demonstrierten: 20000 protesters"]),
-            ("Mehr als 300 Menschen wurden bei der Offensive verletzt.", &["verletzt: ~300 wounded"]),
+            (
+                "In Tiflis demonstrierten 20.000 Menschen gegen die Regierung.",
+                &["demonstrierten: 20000 protesters"],
+            ),
             ("Deutschland liefert der Ukraine 18 Panzer.", &["liefert: 18 weapons"]),
-            ("Bei dem Anschlag starben zwischen 40 und 50 Menschen.", &["starben: 40-50 killed"]),
-            ("Bei dem Angriff wurden Dutzende Soldaten getötet.", &["getötet: ~24-99 killed"]),
-            ("Russland wies vier britische Diplomaten aus.", &["wies: 4 other"]),
+            ("Bei dem Angriff wurden drei Menschen getötet.", &["Angriff: 3 killed"]),
+            (
+                "Mehr als 300 Menschen wurden bei der Offensive verletzt.",
+                &["Offensive: ~300 wounded"],
+            ),
+            ("Russland griff Kiew an. Dutzende Menschen starben.", &["starben: ~24-99 killed"]),
+            ("Bei dem Anschlag starben zwischen 40 und 50 Menschen.", &["Anschlag: 40-50 killed"]),
+            (
+                "Israel bombardierte Beirut. Vier Soldaten wurden getötet und sieben verletzt.",
+                &["getötet: 4 killed, 7 wounded"],
+            ),
+            ("Die USA gaben der Ukraine 60 Millionen Dollar.", &["gaben: 60000000 money"]),
+            (
+                "Russland griff Kiew an. Nach Angaben der Ukraine wurden mindestens sechs Menschen verletzt.",
+                &["verletzt: ~6 wounded"],
+            ),
         ],
         false,
         figures,
@@ -394,16 +624,32 @@ fn figures_english() {
     check(
         "en",
         &[
-            ("North Korea has deployed about 10,000 soldiers to Russia.", &["deployed: ~10000 troops"]),
-            ("Three people were killed in the attack.", &["killed: 3 killed"]),
-            ("The attack killed five people and wounded twelve.", &["killed: 5 killed, 12 wounded"]),
+            (
+                "North Korea has deployed about 10,000 soldiers to Russia.",
+                &["deployed: ~10000 troops"],
+            ),
             ("Police arrested 120 demonstrators in Minsk.", &["arrested: 120 arrested"]),
-            ("In Tbilisi 20,000 people protested against the government.", &["protested: 20000 protesters"]),
-            ("More than 300 people were wounded in the offensive.", &["wounded: ~300 wounded"]),
+            (
+                "In Tbilisi 20,000 people protested against the government.",
+                &["protested: 20000 protesters"],
+            ),
             ("Germany sent Ukraine 18 tanks.", &["sent: 18 weapons"]),
-            ("Between 40 and 50 people were killed in the bombing.", &["killed: 40-50 killed"]),
-            ("Dozens of soldiers were killed in the attack.", &["killed: ~24-99 killed"]),
-            ("Russia expelled four British diplomats.", &["expelled: 4 other"]),
+            ("Three people were killed in the attack.", &["attack: 3 killed"]),
+            (
+                "The attack killed five people and wounded twelve.",
+                &["attack: 5 killed, 12 wounded"],
+            ),
+            ("More than 300 people were wounded in the offensive.", &["offensive: ~300 wounded"]),
+            (
+                "Israel bombed Beirut. Four soldiers were killed and seven wounded.",
+                &["killed: 4 killed, 7 wounded"],
+            ),
+            ("The United States gave Ukraine 60 million dollars.", &["gave: 60000000 money"]),
+            (
+                "Russia attacked Kyiv. At least six people were injured, Ukraine said.",
+                &["injured: ~6 wounded"],
+            ),
+            ("Hundreds of protesters were arrested in Minsk.", &["arrested: ~200-999 arrested"]),
         ],
         false,
         figures,
@@ -415,14 +661,39 @@ fn open_german() {
     check(
         "de",
         &[
-            ("Russland griff Kiew an. Die Zahl der Opfer ist unklar.", &["griff: Die Zahl der Opfer ist unklar"]),
-            ("Unklar ist, ob Israel den Iran angegriffen hat.", &["angegriffen: Unklar ist, ob Israel den Iran angegriffen hat"]),
-            ("Nordkorea entsandte Soldaten. Ihre genaue Rolle bleibt unklar.", &["entsandte: Ihre genaue Rolle bleibt unklar"]),
-            ("Die Polizei nahm einen Mann fest. Sein Motiv ist nicht bekannt.", &["nahm: Sein Motiv ist nicht bekannt"]),
-            ("Polen und Deutschland verhandelten. Der Ausgang ist ungewiss.", &["verhandelten: Der Ausgang ist ungewiss"]),
-            ("Ungarn lehnte den Plan ab. Eine Entscheidung der EU steht aus.", &["lehnte: Eine Entscheidung der EU steht aus"]),
-            ("Es ist fraglich, ob Russland seine Truppen abzieht.", &["abzieht: Es ist fraglich, ob Russland seine Truppen abzieht"]),
+            (
+                "Russland griff Kiew an. Die Zahl der Opfer ist unklar.",
+                &["griff: Die Zahl der Opfer ist unklar"],
+            ),
+            (
+                "Nordkorea entsandte Soldaten. Ihre genaue Rolle bleibt unklar.",
+                &["entsandte: Ihre genaue Rolle bleibt unklar"],
+            ),
+            (
+                "Polen und Deutschland verhandelten. Der Ausgang ist ungewiss.",
+                &["verhandelten: Der Ausgang ist ungewiss"],
+            ),
+            (
+                "Ungarn lehnte den Plan ab. Eine Entscheidung der EU steht aus.",
+                &["lehnte: Eine Entscheidung der EU steht aus"],
+            ),
+            (
+                "Es ist fraglich, ob Russland seine Truppen abzieht.",
+                &["abzieht: Es ist fraglich, ob Russland seine Truppen abzieht"],
+            ),
             ("Russland griff Kiew an.", &[]),
+            (
+                "Es ist unklar, ob Israel den Iran angegriffen hat.",
+                &["angegriffen: Es ist unklar, ob Israel den Iran angegriffen hat"],
+            ),
+            (
+                "Die Polizei nahm einen Mann fest. Das Motiv ist noch unbekannt.",
+                &["nahm: Das Motiv ist noch unbekannt"],
+            ),
+            (
+                "Israel griff den Iran an. Es ist noch unklar, ob es Tote gab.",
+                &["Tote: Es ist noch unklar, ob es Tote gab"],
+            ),
         ],
         true,
         open,
@@ -434,13 +705,32 @@ fn open_english() {
     check(
         "en",
         &[
-            ("Russia attacked Kyiv. The number of victims is unclear.", &["attacked: The number of victims is unclear"]),
-            ("It is unclear whether Israel attacked Iran.", &["attacked: It is unclear whether Israel attacked Iran"]),
-            ("North Korea deployed soldiers. Their exact role remains unclear.", &["deployed: Their exact role remains unclear"]),
-            ("Police arrested a man. His motive is not known.", &["arrested: His motive is not known"]),
-            ("Poland and Germany held talks. The outcome is uncertain.", &["talks: The outcome is uncertain"]),
+            (
+                "Russia attacked Kyiv. The number of victims is unclear.",
+                &["attacked: The number of victims is unclear"],
+            ),
+            (
+                "It is unclear whether Israel attacked Iran.",
+                &["attacked: It is unclear whether Israel attacked Iran"],
+            ),
+            (
+                "North Korea deployed soldiers. Their exact role remains unclear.",
+                &["deployed: Their exact role remains unclear"],
+            ),
+            (
+                "Police arrested a man. His motive is not known.",
+                &["arrested: His motive is not known"],
+            ),
+            (
+                "Poland and Germany held talks. The outcome is uncertain.",
+                &["talks: The outcome is uncertain"],
+            ),
             ("Police arrested a man. His motive is unknown.", &["arrested: His motive is unknown"]),
             ("Russia attacked Kyiv.", &[]),
+            (
+                "Russia attacked Kyiv. It remains unclear who gave the order.",
+                &["attacked: It remains unclear who gave the order"],
+            ),
         ],
         true,
         open,
@@ -452,13 +742,47 @@ fn numbers_german() {
     check(
         "de",
         &[
-            ("Israel griff den Iran an. Der Angriff auf den Iran dauerte zwei Stunden.", &["griff: 1", "Angriff: 1"]),
-            ("Israel griff den Iran an. Frankreich verurteilte den Angriff Israels.", &["griff: 1", "Angriff: 1", "verurteilte: 2"]),
+            (
+                "Israel griff den Iran an. Der Angriff auf den Iran dauerte zwei Stunden.",
+                &["griff: 1", "Angriff: 1"],
+            ),
+            (
+                "Israel griff den Iran an. Frankreich verurteilte den Angriff Israels.",
+                &["griff: 1", "Angriff: 1", "verurteilte: 2"],
+            ),
             ("Israel griff den Iran an. Russland griff die Ukraine an.", &["griff: 1", "griff: 2"]),
-            ("Nordkorea entsandte Soldaten nach Russland. Die USA bestätigten die Entsendung der nordkoreanischen Soldaten.", &["entsandte: 1", "Entsendung: 1"]),
-            ("Die Polizei nahm in Minsk drei Männer fest. Frankreich kritisierte die Festnahme.", &["nahm: 1", "kritisierte: 2"]),
-            ("Bei einem Angriff in Bagdad wurden drei Soldaten getötet.", &["Angriff: 1", "getötet: 1"]),
-            ("Tausende demonstrierten in Tiflis. Die Demonstration in Tiflis blieb friedlich.", &["demonstrierten: 1", "Demonstration: 1"]),
+            (
+                "Nordkorea entsandte Soldaten nach Russland. Die USA bestätigten die Entsendung der nordkoreanischen Soldaten.",
+                &["entsandte: 1", "Entsendung: 1"],
+            ),
+            (
+                "Die Polizei nahm in Minsk drei Männer fest. Frankreich kritisierte die Festnahme.",
+                &["nahm: 1", "kritisierte: 2"],
+            ),
+            (
+                "Israel griff den Iran an. Der Angriff auf den Iran begann am Montag in Teheran.",
+                &["griff: 1", "Angriff: 1"],
+            ),
+            (
+                "Tausende demonstrierten in Tiflis. Laut Polizei nahmen an der Demonstration in Tiflis 20.000 Menschen teil.",
+                &["demonstrierten: 1", "Demonstration: 1"],
+            ),
+            (
+                "Die Polizei nahm in Minsk drei Männer fest. Die Armee nahm in Kabul zwei Frauen fest.",
+                &["nahm: 1", "nahm: 2"],
+            ),
+            (
+                "Bei einem Angriff auf Kiew starben drei Menschen. Fünf Menschen wurden bei dem Angriff auf Kiew verletzt.",
+                &["Angriff: 1", "Angriff: 1"],
+            ),
+            (
+                "Russland griff Kiew an. Laut der Ukraine griff Russland Kiew am Montag mit Raketen an.",
+                &["griff: 1", "griff: 1"],
+            ),
+            (
+                "Die USA verhängten Sanktionen gegen den Iran. Laut Teheran gelten die Sanktionen der USA gegen den Iran seit Montag.",
+                &["Sanktionen: 1", "Sanktionen: 1"],
+            ),
         ],
         false,
         numbers,
@@ -470,13 +794,35 @@ fn numbers_english() {
     check(
         "en",
         &[
-            ("Israel attacked Iran. The attack on Iran lasted two hours.", &["attacked: 1", "attack: 1"]),
-            ("Israel attacked Iran. France condemned Israel's attack on Iran.", &["attacked: 1", "condemned: 2", "attack: 1"]),
+            (
+                "Israel attacked Iran. France condemned Israel's attack on Iran.",
+                &["attacked: 1", "condemned: 2", "attack: 1"],
+            ),
             ("Israel attacked Iran. Russia bombed Ukraine.", &["attacked: 1", "bombed: 2"]),
-            ("North Korea deployed soldiers to Russia. The United States confirmed the deployment of North Korean soldiers.", &["deployed: 1", "deployment: 1"]),
-            ("Police arrested three men in Minsk. France criticized Belarus.", &["arrested: 1", "criticized: 2"]),
-            ("Three soldiers were killed in an attack in Baghdad.", &["killed: 1", "attack: 1"]),
-            ("Thousands protested in Tbilisi. The protest in Tbilisi was peaceful.", &["protested: 1", "protest: 1"]),
+            (
+                "North Korea deployed soldiers to Russia. The United States confirmed the deployment of North Korean soldiers.",
+                &["deployed: 1", "deployment: 1"],
+            ),
+            (
+                "Police arrested three men in Minsk. France criticized Belarus.",
+                &["arrested: 1", "criticized: 2"],
+            ),
+            (
+                "Israel attacked Iran. According to Turkey, Israel attacked Iran on Monday.",
+                &["attacked: 1", "attacked: 1"],
+            ),
+            (
+                "Police arrested three men in Minsk. The army arrested two women in Kabul.",
+                &["arrested: 1", "arrested: 2"],
+            ),
+            (
+                "Israel attacked Iran. Iran denied that Israel attacked Iran.",
+                &["attacked: 1", "attacked: 1"],
+            ),
+            (
+                "Russia attacked Kyiv. According to Ukraine, the Russian attack on Kyiv killed five people.",
+                &["attacked: 1", "attack: 1"],
+            ),
         ],
         false,
         numbers,
@@ -492,10 +838,18 @@ fn background_german() {
             ("Im Jahr 2008 griff Russland Georgien an.", &["griff: history"]),
             ("Israel bombardierte im Juni 1981 einen Reaktor im Irak.", &["bombardierte: history"]),
             ("Am 20. Oktober 2024 demonstrierten Tausende in Tiflis.", &["demonstrierten: news"]),
-            ("Am 20. Oktober 2023 demonstrierten Tausende in Tiflis.", &["demonstrierten: history"]),
+            (
+                "Am 20. Oktober 2023 demonstrierten Tausende in Tiflis.",
+                &["demonstrierten: history"],
+            ),
             ("Vor zwei Wochen nahm die Polizei drei Oppositionelle fest.", &["nahm: news"]),
             ("Die USA verhängten 2018 Sanktionen gegen den Iran.", &["Sanktionen: history"]),
             ("Russland wird im Januar 2026 seine Truppen abziehen.", &["abziehen: news"]),
+            ("Im Januar 2024 forderte Polen von Deutschland Reparationen.", &["forderte: history"]),
+            (
+                "Am 3. September 2024 traf der Präsident den türkischen Außenminister.",
+                &["traf: news"],
+            ),
         ],
         false,
         background,
@@ -515,27 +869,25 @@ fn background_english() {
             ("Police arrested three opposition leaders two weeks ago.", &["arrested: news"]),
             ("The United States imposed sanctions on Iran in 2018.", &["sanctions: history"]),
             ("Russia will withdraw its troops in January 2026.", &["withdraw: news"]),
+            ("In January 2024 Poland accused Germany of sabotage.", &["accused: history"]),
+            (
+                "On September 3, 2024, the president met the Turkish foreign minister.",
+                &["met: news"],
+            ),
         ],
         false,
         background,
     );
 }
 
-const LINKS: [Link; 7] = [
-    Link::Actor,
-    Link::Recipient,
-    Link::Place,
-    Link::When,
-    Link::Number,
-    Link::Source,
-    Link::Cue,
-];
-
 #[test]
 fn the_networks_scores_are_chances() {
     let chance = |value: f32| (0.0..=1.0).contains(&value);
     for (language, text) in [
-        ("de", "Das Pentagon sagte, Nordkorea habe am Montag 3000 Soldaten nach Russland entsandt."),
+        (
+            "de",
+            "Das Pentagon sagte, Nordkorea habe am Montag 3000 Soldaten nach Russland entsandt.",
+        ),
         ("en", "Police arrested three people in Minsk on Monday, the ministry said. It rained."),
     ] {
         for sentence in annotate(language, text).sentences {
@@ -569,8 +921,8 @@ fn the_networks_scores_are_chances() {
 #[test]
 fn plain_sentences_are_coded_on_any_evidence() {
     for (language, text) in [
-        ("de", "Die Polizei nahm am Montag in Minsk drei Oppositionelle fest."),
-        ("en", "Police arrested three opposition leaders in Minsk on Monday."),
+        ("de", "Die Polizei hat am Montag in Minsk drei Oppositionelle festgenommen."),
+        ("en", "Three opposition leaders were arrested in Minsk on Monday."),
     ] {
         for evidence in [Evidence::Both, Evidence::Rules, Evidence::Network] {
             let coded = code(language, text, evidence);
