@@ -2,6 +2,7 @@
 //! clause, from the sentence (coding manual, section 3: "from the same or the preceding sentence
 //! where that is unambiguous").
 
+use language::Link;
 use record::{Code, Country, EventType, Factuality, Mention};
 
 use crate::arguments;
@@ -9,6 +10,7 @@ use crate::attribution;
 use crate::coder::Draft;
 use crate::document::Document;
 use crate::lexicon::Content;
+use crate::weigh;
 
 /// Fills empty actors and recipients of a sentence's acts.
 pub(crate) fn fill(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
@@ -86,6 +88,8 @@ fn from_clause(
                 .is_some_and(|_| !view.lexicon.is("announces", &view.token(up).lemma));
             let subject = view.grammatical_subject(up).filter(|_| !view.is_passive(up))?;
             let mention = document.mention(sentence, subject)?;
+            let scores = document.scores(sentence);
+            let speaks = speaks || !weigh::may_fill(scores, draft.at, subject, Link::Actor);
             return (!speaks && arguments::is_political(std::slice::from_ref(&mention)))
                 .then(|| vec![mention]);
         }
@@ -124,9 +128,13 @@ fn counterpart(document: &Document<'_>, sentence: usize, draft: &Draft) -> Vec<M
             && !sources.contains(&code)
             && Document::is_political(code)
     };
+    let scores = document.scores(sentence);
     let parties: Vec<usize> = document.mentioned[sentence]
         .iter()
         .filter(|mentioned| other(mentioned.code))
+        .filter(|mentioned| {
+            weigh::may_fill(scores, draft.at, mentioned.at, Link::Recipient)
+        })
         .map(|mentioned| mentioned.at)
         .collect();
     let below = parties

@@ -125,6 +125,9 @@ pub fn adds(earlier: &[Record], record: &Record) -> bool {
     !(status_known && who_known && whom_known && where_known && when_known && numbers_known)
 }
 
+/// Code points within which a mention lends its parties to a later one: about a sentence or two.
+const NEARBY: usize = 300;
+
 /// Fills who, whom and where of a mention that leaves them out from the mention of the same act
 /// that stands nearest before it.
 pub fn complete(earlier: &[Record], record: &mut Record) {
@@ -134,10 +137,11 @@ pub fn complete(earlier: &[Record], record: &mut Record) {
     }) else {
         return;
     };
-    if record.actors.is_empty() {
+    let near = same.trigger.start + NEARBY >= record.trigger.start;
+    if record.actors.is_empty() && near && record.event_type != EventType::Assault {
         record.actors = same.actors.clone();
     }
-    if record.recipients.is_empty() {
+    if record.recipients.is_empty() && near {
         let mut recipients = same.recipients.clone();
         recipients
             .retain(|recipient| !record.actors.iter().any(|actor| actor.code == recipient.code));

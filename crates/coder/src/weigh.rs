@@ -14,9 +14,9 @@ use crate::document::Document;
 /// Chance below which a lexicon entry is not believed.
 const BELIEVED: f32 = 0.1;
 /// Chance from which a word is an act though the conditions of its entries do not hold.
-const RESCUED: f32 = 0.4;
+const RESCUED: f32 = 0.45;
 /// Chance from which a word without an entry is an act.
-const FOUND: f32 = 0.65;
+const FOUND: f32 = 0.75;
 /// How much likelier, given an act, another entry's type must be than that of the entry that holds.
 const LIKELIER: f32 = 4.0;
 /// Chance from which an act is coded whoever takes part.
@@ -25,6 +25,7 @@ const SURE: f32 = 0.5;
 /// Chance of a link below which a rule's finding is dropped, and from which a word belongs though no
 /// rule finds it.
 const DOUBTED: f32 = 0.03;
+const DOUBTED_RECIPIENT: f32 = 0.03;
 const LINKED: f32 = 0.6;
 
 /// What a word names.
@@ -92,6 +93,7 @@ pub(crate) fn parties(
     if scores.is_empty() {
         return ours;
     }
+    let doubt = if link == Link::Actor { DOUBTED } else { DOUBTED_RECIPIENT };
     let head = |mention: &Mention| {
         let tokens = &view.sentence.tokens;
         let first = tokens.iter().position(|token| token.end > mention.span.start)?;
@@ -102,7 +104,7 @@ pub(crate) fn parties(
         .into_iter()
         .filter(|mention| {
             document.evidence == Evidence::Both &&
-            head(mention).is_none_or(|word| scores.link(at, word, link) >= DOUBTED)
+            head(mention).is_none_or(|word| scores.link(at, word, link) >= doubt)
         })
         .collect();
     for (word, _) in scores.linked(at, link, LINKED) {
@@ -242,4 +244,12 @@ pub(crate) fn linked(chance: f32) -> bool {
 /// Whether a link is too unlikely to be believed.
 pub(crate) fn doubted(chance: f32) -> bool {
     chance < MISPLACED
+}
+
+/// Chance from which a party may fill a gap.
+const FILLS: f32 = 0.1;
+
+/// Whether a party that no rule of the act's own finds may take part in it.
+pub(crate) fn may_fill(scores: &EventScores, at: usize, word: usize, link: Link) -> bool {
+    scores.is_empty() || scores.link(at, word, link) >= FILLS
 }
