@@ -122,14 +122,17 @@ impl Drop for Searching {
     }
 }
 
-/// One paragraph a line, without the title above them.
+/// Paragraphs with an empty line between them, without the title and the kicker above it.
 fn paragraphs(text: &str, title: &str) -> String {
+    const KICKERS: usize = 3;
     let mut lines: Vec<String> =
         text.lines().map(one_line).filter(|line| !line.is_empty()).collect();
-    if lines.len() > 1 && lines[0] == title.trim() {
-        lines.remove(0);
+    if let Some(at) = lines.iter().take(KICKERS).position(|line| line == title)
+        && at + 1 < lines.len()
+    {
+        lines.drain(..=at);
     }
-    lines.join("\n")
+    lines.join("\n\n")
 }
 
 /// Runs of white space become one space, control characters vanish.

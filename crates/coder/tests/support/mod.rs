@@ -1,6 +1,6 @@
 //! Sentences from plain text, for tests of what needs words only.
 
-use language::{Number, Relation, Sentence, Token, Upos, VerbForm};
+use language::{EventScores, Number, Relation, Sentence, Token, Upos, VerbForm};
 
 /// Splits at white space and sets signs off, but keeps `29.` inside a sentence, decimal numbers
 /// and abbreviations together, as a tokeniser of Universal Dependencies does.
@@ -36,7 +36,14 @@ pub fn sentence(text: &str) -> Sentence {
         }
         start = word_end;
     }
-    Sentence { start: 0, end: characters.len(), paragraph: 0, tokens, entities: Vec::new() }
+    Sentence {
+        start: 0,
+        end: characters.len(),
+        paragraph: 0,
+        tokens,
+        entities: Vec::new(),
+        events: EventScores::default(),
+    }
 }
 
 fn token(characters: &[char], start: usize, end: usize) -> Token {

@@ -3,6 +3,7 @@
 mod html;
 mod json;
 mod text;
+mod words;
 
 use std::io::Write;
 
@@ -28,6 +29,6 @@ pub fn printer<'o>(format: Format, out: impl Write + 'o, explain: bool) -> Box<d
         Format::Text => Box::new(text::Text { out, explain, articles: 0, records: 0 }),
         Format::Json => Box::new(json::Json { out }),
         Format::Jsonl => Box::new(json::Lines { out }),
-        Format::Html => Box::new(html::Html { out }),
+        Format::Html => Box::new(html::Html { out, articles: 0 }),
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use record::{Attribution, Factuality, Figure, Mention, Record, Stance, Tense};
+use record::{Attribution, Mention, Record};
 
 use super::Printer;
+use super::words::{self, one_line};
 use crate::Failure;
 use crate::read::{Reading, finish};
 
@@ -29,9 +30,9 @@ impl<W: Write> Printer for Text<W> {
         let published = article.published.map(|moment| moment.to_string());
         let facts =
             [published, article.language.clone(), article.source.clone(), Some(article.id.clone())];
-        let facts: Vec<String> = facts.into_iter().flatten().collect();
-        let title = if article.title.is_empty() { "(no title)" } else { &article.title };
-        writeln!(out, "{title}")?;
+        let facts: Vec<String> = facts.into_iter().flatten().map(|fact| one_line(&fact)).collect();
+        let title = one_line(&article.title);
+        writeln!(out, "{}", if title.is_empty() { "(no title)" } else { &title })?;
         writeln!(out, "{}", facts.join(" · "))?;
         let mut events: BTreeMap<u32, Vec<&Record>> = BTreeMap::new();
         for record in &coded.records {
@@ -111,63 +112,32 @@ fn people(mentions: &[Mention]) -> String {
 }
 
 fn certainty(record: &Record) -> String {
-    let sure = match record.factuality {
-        Factuality::Certain => "certain",
-        Factuality::Probable => "probable",
-        Factuality::Possible => "possible",
-        Factuality::CertainNot => "certainly not",
-        Factuality::ProbableNot => "probably not",
-        Factuality::PossibleNot => "possibly not",
-        Factuality::Open => "open",
-    };
-    let tense = match record.tense {
-        Tense::Past => "past",
-        Tense::Ongoing => "ongoing",
-        Tense::Future => "to come",
-    };
-    let background = if record.background { ", history" } else { "" };
-    format!("{sure} ({}), {tense}{background}", record.factuality)
+    format!("{} ({}), {}", words::sure(record.factuality), record.factuality, words::time(record))
 }
 
 fn details(record: &Record) -> String {
-    let place = record.place.as_ref().map(|place| {
-        let country = place.country.map(|country| format!(", {country}")).unwrap_or_default();
-        format!("where: {} ({}{country})", one_line(&place.span.text), place.precision)
-    });
+    let place = record
+        .place
+        .as_ref()
+        .map(|place| format!("where: {} ({})", one_line(&place.span.text), words::place(place)));
     let when = record
         .when
         .as_ref()
         .map(|when| format!("when: {} ({})", one_line(&when.span.text), when.interval));
-    let numbers: Vec<String> = record.numbers.iter().map(number).collect();
+    let numbers: Vec<String> = record
+        .numbers
+        .iter()
+        .map(|figure| format!("{} (“{}”)", words::figure(figure), one_line(&figure.span.text)))
+        .collect();
     let numbers = (!numbers.is_empty()).then(|| format!("how many: {}", numbers.join("; ")));
     [place, when, numbers].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-fn number(figure: &Figure) -> String {
-    let range = if figure.low == figure.high {
-        format!("{}", figure.low)
-    } else {
-        format!("{} to {}", figure.low, figure.high)
-    };
-    let approx = if figure.approx { "about " } else { "" };
-    format!("{approx}{range} {} (“{}”)", figure.counts, one_line(&figure.span.text))
 }
 
 /// Outermost source first: `TASS claims: Minister claims, word for word`.
 fn chain(attribution: &[Attribution]) -> String {
     let each = attribution.iter().map(|link| {
-        let verb = match link.stance {
-            Stance::Confirm => "confirms",
-            Stance::Claim => "says",
-            Stance::Deny => "denies",
-            Stance::Warn => "warns",
-            Stance::Suspect => "suspects",
-            Stance::Demand => "demands",
-            Stance::Ask => "asks",
-            Stance::Predict => "predicts",
-        };
-        let kind = if link.kind == record::Kind::Direct { ", word for word" } else { "" };
-        format!("{} ({}) {verb}{kind}", one_line(&link.source.span.text), link.source.code)
+        let source = &link.source;
+        format!("{} ({}) {}", one_line(&source.span.text), source.code, words::says(link))
     });
     each.collect::<Vec<_>>().join(" → ")
 }
@@ -183,9 +153,4 @@ fn quote(record: &Record) -> String {
     let tail = if end < letters.len() { "…" } else { "" };
     let middle: String = letters[start..end].iter().collect();
     format!("{head}{}{tail}", one_line(&middle))
-}
-
-/// Line breaks and runs of spaces become one space.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
