@@ -220,6 +220,8 @@ fn cut(words: Vec<Spelled>, pieces: &[usize], most_pieces: usize) -> Vec<Vec<Spe
             .find_map(|mark| window.clone().rev().find(|&at| rest[at - 1].text == *mark));
         let at = after.unwrap_or(fits);
         let tail = rest.split_off(at);
+        // a part must not keep the room of the whole
+        rest.shrink_to_fit();
         parts.push(rest);
         rest = tail;
         pieces = &pieces[at..];

@@ -100,7 +100,7 @@ impl Unit {
 /// #         upos: Upos::X, verb: VerbForm::None, number: Number::None, head: None,
 /// #         relation: Relation("dep".into()) }
 /// # }).collect();
-/// # let sentence = Sentence { start: 0, end: at, paragraph: 0, tokens, entities: Vec::new() };
+/// # let sentence = Sentence { start: 0, end: at, paragraph: 0, tokens, entities: Vec::new(), events: Default::default() };
 /// use coder::numbers::{NumberLexicon, find};
 /// let found = find(&sentence, NumberLexicon::for_language("de").unwrap());
 /// assert_eq!((found[0].low, found[0].approx, found[0].noun), (800.0, true, Some(2)));

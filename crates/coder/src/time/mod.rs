@@ -82,7 +82,7 @@ pub enum TimeKind {
 /// #         upos: Upos::X, verb: VerbForm::None, number: Number::None, head: None,
 /// #         relation: Relation("dep".into()) }
 /// # }).collect();
-/// # let sentence = Sentence { start: 0, end: at, paragraph: 0, tokens, entities: Vec::new() };
+/// # let sentence = Sentence { start: 0, end: at, paragraph: 0, tokens, entities: Vec::new(), events: Default::default() };
 /// use coder::time::{TimeLexicon, find};
 /// let published = Some(jiff::civil::date(2024, 10, 29));
 /// let found = find(&sentence, TimeLexicon::for_language("de").unwrap(), published);
