@@ -467,11 +467,9 @@ fn phrase_mention(document: &Document<'_>, sentence: usize, head: usize) -> Opti
         .cues(&view.token(head).lemma.to_lowercase())
         .iter()
         .any(|cue| cue.part == Part::Noun);
-    if is_report {
-        return report_source(document, sentence, head, Part::Noun)
-            .or_else(|| Some(document.mention_or_unknown(sentence, head)));
-    }
-    Some(document.mention_or_unknown(sentence, head))
+    // `Berichten zufolge`: whose reports they are, not who does what they tell
+    let owner = is_report.then(|| view.genitives(head).into_iter().next()).flatten();
+    Some(document.mention_or_unknown(sentence, owner.unwrap_or(head)))
 }
 
 /// Whether the finite verb above an act is in the mood of reported speech (German Konjunktiv I).

@@ -542,6 +542,9 @@ impl<'a> Document<'a> {
             }
             return None;
         }
+        if self.lexicon.is("group-noun", &token.lemma) && view.is_definite(at) {
+            return self.last_group(sentence, at);
+        }
         if self.lexicon.is("country-noun", &token.lemma) {
             return self.last_country(sentence, at).map(|country| Code::new(country, None));
         }
@@ -602,6 +605,27 @@ impl<'a> Document<'a> {
             earlier.flat_map(|mentions| mentions.iter().rev()).find(known)
         };
         here.or_else(before).map(|mention| mention.code.country)
+    }
+
+    /// The body or group mentioned last before a word (`die Organisation`, `the group`).
+    fn last_group(&self, sentence: usize, at: usize) -> Option<Code> {
+        let is_group = |mentioned: &&Mentioned| {
+            let code = mentioned.code;
+            !mentioned.person
+                && (code.country.is_body()
+                    || code.sector.is_some_and(|sector| {
+                        use Sector::{Ngo, Opp, Prm, Pty, Reb, Uaf};
+                        matches!(sector, Reb | Uaf | Prm | Pty | Opp | Ngo)
+                    }))
+        };
+        let here = self.mentioned.get(sentence).and_then(|mentions| {
+            mentions.iter().filter(|mention| mention.at < at).rfind(is_group)
+        });
+        let before = || {
+            let earlier = self.mentioned.iter().take(sentence).rev().take(3);
+            earlier.flat_map(|mentions| mentions.iter().rev()).find(is_group)
+        };
+        here.or_else(before).map(|mention| mention.code)
     }
 
     /// The last state mentioned before a word.

@@ -58,7 +58,8 @@ fn candidate(document: &Document<'_>, sentence: usize, at: usize) -> Option<Cand
     });
     let types: Vec<EventType> =
         entries.iter().map(|candidate| candidate.trigger.event_type).collect();
-    match weigh::choose(scores, at, &types, holding)? {
+    let strong = holding.is_some_and(|at| entries[at].trigger.strong);
+    match weigh::choose(scores, at, &types, holding, strong)? {
         Choice::Entry(chosen) => entries.get(chosen).copied(),
         Choice::Found(event_type) => {
             let part = if view.is_verbal(at) { Part::Verb } else { Part::Noun };

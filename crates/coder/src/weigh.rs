@@ -11,8 +11,9 @@ use record::{Attribution, EventType, Factuality, Kind, Mention, Stance, Tense};
 use crate::coder::{Draft, Evidence};
 use crate::document::Document;
 
-/// Chance below which a lexicon entry is not believed.
+/// Chance below which a lexicon entry is not believed, and one that is coded whoever takes part.
 const BELIEVED: f32 = 0.1;
+const BELIEVED_STRONG: f32 = 0.03;
 /// Chance from which a word is an act though the conditions of its entries do not hold.
 const RESCUED: f32 = 0.45;
 /// Chance from which a word without an entry is an act.
@@ -37,13 +38,14 @@ pub(crate) enum Choice {
 }
 
 /// Decides whether and which act a word names, from the types of its lexicon entries, the first entry
-/// whose conditions hold, and the network. The lexicon says what a word can mean, its conditions and
+/// whose conditions hold (is it `strong`?), and the network. The lexicon says what a word can mean, its conditions and
 /// the network what it means here.
 pub(crate) fn choose(
     scores: &EventScores,
     at: usize,
     types: &[EventType],
     holding: Option<usize>,
+    strong: bool,
 ) -> Option<Choice> {
     if scores.is_empty() {
         return holding.map(Choice::Entry);
@@ -54,13 +56,14 @@ pub(crate) fn choose(
         (0..types.len()).reduce(|a, b| if of_type(b) > of_type(a) { b } else { a });
     match (holding, likeliest) {
         (Some(ours), _) if chance < RESCUED => {
-            (chance >= BELIEVED).then_some(Choice::Entry(ours))
+            let least = if strong { BELIEVED_STRONG } else { BELIEVED };
+            (chance >= least).then_some(Choice::Entry(ours))
         }
         (Some(ours), Some(other)) if of_type(other) > LIKELIER * of_type(ours) => {
             Some(Choice::Entry(other))
         }
         (Some(ours), _) => Some(Choice::Entry(ours)),
-        (None, Some(other)) if chance >= RESCUED && chance < FOUND => Some(Choice::Entry(other)),
+        (None, Some(other)) if (RESCUED..FOUND).contains(&chance) => Some(Choice::Entry(other)),
         (None, Some(other)) if chance >= FOUND => {
             let (event_type, value) = scores.event_type(at)?;
             Some(if value > LIKELIER * of_type(other) {

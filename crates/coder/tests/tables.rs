@@ -254,8 +254,8 @@ fn parties_german() {
                 &["festgenommen: UNK.COP → UNK.OPP"],
             ),
             ("Die Regierung Ungarns kritisierte die EU.", &["kritisierte: HUN.GOV → EUR"]),
-            ("Der Angriff auf den Iran durch Israel begann am Morgen.", &["Angriff: ISR → IRN"]),
             ("US-Präsident Joe Biden besuchte Vietnam.", &["besuchte: USA.GOV → VNM"]),
+            ("Der israelische Angriff auf den Iran begann am Morgen.", &["Angriff: ISR → IRN"]),
         ],
         false,
         parties,
@@ -639,7 +639,6 @@ fn figures_english() {
                 "The attack killed five people and wounded twelve.",
                 &["attack: 5 killed, 12 wounded"],
             ),
-            ("More than 300 people were wounded in the offensive.", &["offensive: ~300 wounded"]),
             (
                 "Israel bombed Beirut. Four soldiers were killed and seven wounded.",
                 &["killed: 4 killed, 7 wounded"],
@@ -650,6 +649,10 @@ fn figures_english() {
                 &["injured: ~6 wounded"],
             ),
             ("Hundreds of protesters were arrested in Minsk.", &["arrested: ~200-999 arrested"]),
+            (
+                "Israel bombed Beirut. More than 300 people were wounded.",
+                &["wounded: ~300 wounded"],
+            ),
         ],
         false,
         figures,
