@@ -30,12 +30,7 @@ pub fn arguments(
     Arguments { actors, recipients }
 }
 
-fn by_rules(
-    document: &Document<'_>,
-    sentence: usize,
-    at: usize,
-    trigger: &Trigger,
-) -> Arguments {
+fn by_rules(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger) -> Arguments {
     let mut roles = trigger.roles.clone();
     if roles.victim {
         roles.recipient.splice(0..0, [Find::Subject, Find::Genitive]);
@@ -180,9 +175,8 @@ fn each_nation(
     let modifier = view.sentence.children(word).find(|child| {
         let relation = view.token(*child).relation.base();
         let of = || {
-            view.preposition(*child).is_none_or(|word| {
-                view.lexicon.is("of", &word) || view.lexicon.is("origin", &word)
-            })
+            view.preposition(*child)
+                .is_none_or(|word| view.lexicon.is("of", &word) || view.lexicon.is("origin", &word))
         };
         (matches!(relation, "amod" | "compound") || relation == "nmod" && of())
             && nation(*child) == Some(mention.code.country)
@@ -261,9 +255,11 @@ fn from_carrier(
     let participates = trigger.event_type == EventType::Consult && relation.starts_with("obl");
     let purpose = relation.starts_with("obl")
         && view.preposition(at).is_some_and(|word| view.lexicon.is("purpose-preposition", &word))
-        && view.lexicon.triggers(&view.token(verb).lemma).iter().all(|entry| {
-            !entry.event_type.quad_class().is_verbal()
-        });
+        && view
+            .lexicon
+            .triggers(&view.token(verb).lemma)
+            .iter()
+            .all(|entry| !entry.event_type.quad_class().is_verbal());
     if !(light || participates || purpose) || relation == "nsubj" {
         return Vec::new();
     }

@@ -94,8 +94,13 @@ impl Walk<'_> {
     }
 
     fn set(&mut self, value: Factuality, future: bool, word: &str) {
-        let entry =
-            Certainty { lemma: String::new(), part: Part::Verb, value, future, scope: Scope::Below };
+        let entry = Certainty {
+            lemma: String::new(),
+            part: Part::Verb,
+            value,
+            future,
+            scope: Scope::Below,
+        };
         self.weaken(&entry, word);
     }
 
@@ -361,7 +366,10 @@ impl Walk<'_> {
 fn is_finite(form: VerbForm) -> bool {
     matches!(
         form,
-        VerbForm::Present | VerbForm::Past | VerbForm::SubjunctivePast | VerbForm::SubjunctivePresent
+        VerbForm::Present
+            | VerbForm::Past
+            | VerbForm::SubjunctivePast
+            | VerbForm::SubjunctivePresent
     )
 }
 

@@ -165,13 +165,8 @@ impl Coder {
         let view = document.view(sentence);
         let Arguments { actors, recipients } =
             arguments::arguments(document, sentence, at, trigger);
-        let certain = certainty::judge(
-            document,
-            sentence,
-            at,
-            holders.boundary,
-            holders.content.is_some(),
-        );
+        let certain =
+            certainty::judge(document, sentence, at, holders.boundary, holders.content.is_some());
         let mut factuality = certain.factuality;
         let mut tense = certain.tense;
         let mut steps = certain.because;
@@ -209,7 +204,8 @@ impl Coder {
                 steps.push(format!("stance {stance} → {value}"));
             }
         }
-        if let Some(value) = weigh::factuality(document.scores(sentence), at, factuality) {
+        let cued = !steps.is_empty();
+        if let Some(value) = weigh::factuality(document.scores(sentence), at, factuality, cued) {
             steps.push(format!("network → {value}"));
             factuality = value;
         }
@@ -235,7 +231,10 @@ impl Coder {
             trigger: document.span(sentence, first, last),
             event_type: trigger.event_type,
             mode: trigger.mode.or_else(|| {
-                document.scores(sentence).mode(at, trigger.event_type).filter(|_| trigger.is_general())
+                document
+                    .scores(sentence)
+                    .mode(at, trigger.event_type)
+                    .filter(|_| trigger.is_general())
             }),
             actors,
             recipients,

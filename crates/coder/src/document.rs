@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use language::{Annotated, EntityKind, EventScores, Number, Upos};
 use record::{Attribution, Code, Country, Mention, Sector, Span, TextIndex};
 
-use crate::{arguments, attribution};
 use crate::coder::Evidence;
 use crate::grammar::View;
 use crate::lexicon::Lexicon;
 use crate::names::{self, Named};
 use crate::quotes::{self, Quotation};
+use crate::{arguments, attribution};
 
 /// An article with everything that the rules ask of it.
 pub struct Document<'a> {
@@ -58,6 +58,8 @@ pub struct Mentioned {
     pub plural: bool,
     /// Whether it is a subject.
     pub subject: bool,
+    /// Whether it is the name of a body or seat (`Pentagon`), which role nouns do not take up.
+    pub name: bool,
 }
 
 impl<'a> Document<'a> {
@@ -439,6 +441,9 @@ impl<'a> Document<'a> {
                     person,
                     plural: !person && (token.number == Number::Plural || code.sector.is_some()),
                     subject: token.relation.is("nsubj"),
+                    name: self
+                        .name_at(sentence, at)
+                        .is_some_and(|named| !named.is_person() && !named.is_nationality()),
                 })
             })
             .collect()
@@ -521,8 +526,14 @@ impl<'a> Document<'a> {
                     matches!(view.token(child).relation.base(), "appos" | "flat")
                         && view.token(child).upos == Upos::Propn
                 });
-                let country =
-                    if generic || named { None } else { self.same_role_before(sentence, at, code.sector) };
+                let sender = self.sender(sentence, at).filter(|_| code.sector == Some(Sector::Mil));
+                let country = if sender.is_some() {
+                    sender
+                } else if generic || named {
+                    None
+                } else {
+                    self.same_role_before(sentence, at, code.sector)
+                };
                 return Some(Code::new(
                     country.unwrap_or_else(|| self.assumed_country(sentence, at)),
                     code.sector,
@@ -544,6 +555,9 @@ impl<'a> Document<'a> {
         }
         if self.lexicon.is("group-noun", &token.lemma) && view.is_definite(at) {
             return self.last_group(sentence, at);
+        }
+        if self.lexicon.is("country-noun", &token.lemma) && token.number == Number::Plural {
+            return Some(Code::new(Country::INTERNATIONAL, None));
         }
         if self.lexicon.is("country-noun", &token.lemma) {
             return self.last_country(sentence, at).map(|country| Code::new(country, None));
@@ -592,9 +606,7 @@ impl<'a> Document<'a> {
         sector: Option<Sector>,
     ) -> Option<Country> {
         let known = |mention: &&Mentioned| {
-            mention.code.sector == sector
-                && sector.is_some()
-                && mention.code.country.is_state()
+            mention.code.sector == sector && sector.is_some() && mention.code.country.is_state()
         };
         let here = self
             .mentioned
@@ -605,6 +617,17 @@ impl<'a> Document<'a> {
             earlier.flat_map(|mentions| mentions.iter().rev()).find(known)
         };
         here.or_else(before).map(|mention| mention.code.country)
+    }
+
+    /// The state whose own the object of a clause most likely is: `Nordkorea hat Soldaten entsandt`.
+    fn sender(&self, sentence: usize, at: usize) -> Option<Country> {
+        let view = self.view(sentence);
+        let token = view.token(at);
+        let verb = token.head.filter(|_| token.relation.is("obj"))?;
+        let subject = view.own_subject(verb).filter(|subject| *subject != at)?;
+        let code = self.name_at(sentence, subject)?.actor()?.code_at(self.published)?;
+        (code.country.is_state() && matches!(code.sector, None | Some(Sector::Gov)))
+            .then_some(code.country)
     }
 
     /// The body or group mentioned last before a word (`die Organisation`, `the group`).
@@ -618,9 +641,10 @@ impl<'a> Document<'a> {
                         matches!(sector, Reb | Uaf | Prm | Pty | Opp | Ngo)
                     }))
         };
-        let here = self.mentioned.get(sentence).and_then(|mentions| {
-            mentions.iter().filter(|mention| mention.at < at).rfind(is_group)
-        });
+        let here = self
+            .mentioned
+            .get(sentence)
+            .and_then(|mentions| mentions.iter().filter(|mention| mention.at < at).rfind(is_group));
         let before = || {
             let earlier = self.mentioned.iter().take(sentence).rev().take(3);
             earlier.flat_map(|mentions| mentions.iter().rev()).find(is_group)

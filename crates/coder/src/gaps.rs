@@ -44,10 +44,8 @@ fn from_act_above(
 ) -> Option<Vec<Mention>> {
     let view = document.view(sentence);
     let word = drafts[at].at;
-    let above = view
-        .ancestors(word)
-        .skip(1)
-        .find_map(|up| drafts.iter().find(|other| other.at == up))?;
+    let above =
+        view.ancestors(word).skip(1).find_map(|up| drafts.iter().find(|other| other.at == up))?;
     match above.trigger.roles.content {
         Some(Content::Future(Factuality::Open) | Content::AsStated) => {
             Some(above.record.recipients.clone())
@@ -77,9 +75,9 @@ fn from_clause(
     }
     let mut here = draft.at;
     while let Some(up) = view.token(here).head {
-        let speaks_of = drafts.iter().any(|other| {
-            other.at == up && other.record.event_type.quad_class().is_verbal()
-        });
+        let speaks_of = drafts
+            .iter()
+            .any(|other| other.at == up && other.record.event_type.quad_class().is_verbal());
         if view.token(here).relation.is("nsubj") || speaks_of {
             return None;
         }
@@ -118,10 +116,8 @@ fn wants_recipient(draft: &Draft) -> bool {
 /// The nearest other political party below the act, else the only other one in its sentence.
 fn counterpart(document: &Document<'_>, sentence: usize, draft: &Draft) -> Vec<Mention> {
     let view = document.view(sentence);
-    let sources: Vec<Code> =
-        draft.record.attribution.iter().map(|link| link.source.code).collect();
-    let actors: Vec<Country> =
-        draft.record.actors.iter().map(|actor| actor.code.country).collect();
+    let sources: Vec<Code> = draft.record.attribution.iter().map(|link| link.source.code).collect();
+    let actors: Vec<Country> = draft.record.actors.iter().map(|actor| actor.code.country).collect();
     let other = |code: Code| {
         code.country != Country::UNKNOWN
             && !actors.contains(&code.country)
@@ -132,9 +128,7 @@ fn counterpart(document: &Document<'_>, sentence: usize, draft: &Draft) -> Vec<M
     let parties: Vec<usize> = document.mentioned[sentence]
         .iter()
         .filter(|mentioned| other(mentioned.code))
-        .filter(|mentioned| {
-            weigh::may_fill(scores, draft.at, mentioned.at, Link::Recipient)
-        })
+        .filter(|mentioned| weigh::may_fill(scores, draft.at, mentioned.at, Link::Recipient))
         .map(|mentioned| mentioned.at)
         .collect();
     let below = parties

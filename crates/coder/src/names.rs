@@ -93,8 +93,8 @@ fn name_at(
         });
     }
     entries.retain(|entry| entry.kind != Kind::Role);
-    let person = entity
-        .filter(|entity| entity.kind == EntityKind::Person && entity.first < entity.last);
+    let person =
+        entity.filter(|entity| entity.kind == EntityKind::Person && entity.first < entity.last);
     if let Some(person) = person {
         // `David` in a person's name is no town, and Eurico Guterres is not António Guterres
         let whole = &words[person.first..=person.last];

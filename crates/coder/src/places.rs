@@ -61,9 +61,9 @@ pub fn place(
         let joint = way.iter().position(|up| path.contains(up))?;
         let height = path.iter().position(|up| *up == way[joint])?;
         // neither from another clause nor from where a person comes
-        let passes = way[..joint].iter().all(|between| {
-            !view.is_clause(*between) && !document.is_person(sentence, *between)
-        });
+        let passes = way[..joint]
+            .iter()
+            .all(|between| !view.is_clause(*between) && !document.is_person(sentence, *between));
         let near = if spoken { joint == 0 && height == 0 } else { passes };
         near.then_some((height, joint, candidate.head.abs_diff(at), candidate))
     });

@@ -20,6 +20,7 @@ const RESCUED: f32 = 0.45;
 const FOUND: f32 = 0.75;
 /// How much likelier, given an act, another entry's type must be than that of the entry that holds.
 const LIKELIER: f32 = 4.0;
+const LIKELIER_STRONG: f32 = 20.0;
 /// Chance from which an act is coded whoever takes part.
 const SURE: f32 = 0.5;
 
@@ -52,15 +53,15 @@ pub(crate) fn choose(
     }
     let chance = scores.chance(at);
     let of_type = |entry: usize| scores.type_chance(at, types[entry]);
-    let likeliest =
-        (0..types.len()).reduce(|a, b| if of_type(b) > of_type(a) { b } else { a });
+    let likeliest = (0..types.len()).reduce(|a, b| if of_type(b) > of_type(a) { b } else { a });
     match (holding, likeliest) {
         (Some(ours), _) if chance < RESCUED => {
             let least = if strong { BELIEVED_STRONG } else { BELIEVED };
             (chance >= least).then_some(Choice::Entry(ours))
         }
-        (Some(ours), Some(other)) if of_type(other) > LIKELIER * of_type(ours) => {
-            Some(Choice::Entry(other))
+        (Some(ours), Some(other)) => {
+            let least = if strong { LIKELIER_STRONG } else { LIKELIER };
+            Some(Choice::Entry(if of_type(other) > least * of_type(ours) { other } else { ours }))
         }
         (Some(ours), _) => Some(Choice::Entry(ours)),
         (None, Some(other)) if (RESCUED..FOUND).contains(&chance) => Some(Choice::Entry(other)),
@@ -106,8 +107,8 @@ pub(crate) fn parties(
     let mut found: Vec<Mention> = ours
         .into_iter()
         .filter(|mention| {
-            document.evidence == Evidence::Both &&
-            head(mention).is_none_or(|word| scores.link(at, word, link) >= doubt)
+            document.evidence == Evidence::Both
+                && head(mention).is_none_or(|word| scores.link(at, word, link) >= doubt)
         })
         .collect();
     for (word, _) in scores.linked(at, link, LINKED) {
@@ -215,18 +216,25 @@ pub(crate) fn measures(
     words: &[usize],
 ) -> bool {
     let scores = document.scores(sentence);
-    scores.is_empty()
-        || words.iter().any(|word| scores.link(at, *word, Link::Number) >= MEASURES)
+    scores.is_empty() || words.iter().any(|word| scores.link(at, *word, Link::Number) >= MEASURES)
 }
 
 /// Chance from which the network's factuality or tense overrules that of the rules.
 const CERTAIN: f32 = 0.9;
+const CERTAIN_OF_CUE: f32 = 0.96;
 const TIMED: f32 = 0.9;
 
-/// The factuality that the network sees in place of the rules'.
-pub(crate) fn factuality(scores: &EventScores, at: usize, ours: Factuality) -> Option<Factuality> {
+/// The factuality that the network sees in place of the rules', which may rest on words of certainty
+/// or a speech act (`cued`).
+pub(crate) fn factuality(
+    scores: &EventScores,
+    at: usize,
+    ours: Factuality,
+    cued: bool,
+) -> Option<Factuality> {
     let (value, chance) = scores.factuality(at)?;
-    (value != ours && chance >= CERTAIN).then_some(value)
+    let least = if cued { CERTAIN_OF_CUE } else { CERTAIN };
+    (value != ours && chance >= least).then_some(value)
 }
 
 /// The tense that the network sees in place of the rules'.

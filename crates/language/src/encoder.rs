@@ -335,9 +335,7 @@ impl Encoder {
             arc: output(arc)?,
             dependent: output(dependent)?,
             head: output(head)?,
-            trunk: trunk
-                .try_into()
-                .map_err(|error| LanguageError::Network(format!("{error}")))?,
+            trunk: trunk.try_into().map_err(|error| LanguageError::Network(format!("{error}")))?,
         })
     }
 

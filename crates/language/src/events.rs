@@ -76,9 +76,8 @@ impl EventScores {
     /// The likeliest mode among those of a type; `None` for no mode.
     pub fn mode(&self, at: usize, event_type: EventType) -> Option<Mode> {
         let row = self.modes.get(at)?;
-        let allowed = |mode: &Option<Mode>| {
-            mode.is_none_or(|mode| event_type.modes().contains(&mode))
-        };
+        let allowed =
+            |mode: &Option<Mode>| mode.is_none_or(|mode| event_type.modes().contains(&mode));
         let mut found: Option<(Option<Mode>, f32)> = None;
         for (mode, value) in self.labels.modes.iter().zip(row) {
             if allowed(mode) && found.is_none_or(|(_, most)| *value > most) {

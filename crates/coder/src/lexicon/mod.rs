@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use record::EventType;
 
 pub use condition::Condition;
-pub use entry::{Scope, Certainty, Content, Cue, Find, Part, Roles, Trigger};
+pub use entry::{Certainty, Content, Cue, Find, Part, Roles, Scope, Trigger};
 pub use table::{LexiconError, Row};
 
 use table::rows;
