@@ -267,9 +267,7 @@ impl Walk<'_> {
             "acl" if relation.as_str() == "acl:relcl" || view.has_relative(here) => false,
             "acl" | "xcomp" | "ccomp" | "csubj" => {
                 if let Some(entry) = embedding {
-                    let entry = entry.clone();
-                    let word = view.token(head).text.clone();
-                    self.weaken(&entry, &word);
+                    self.weaken(entry, &view.token(head).text);
                 }
                 self.node(head, Some(here));
                 true
@@ -290,17 +288,13 @@ impl Walk<'_> {
                     .filter(|entry| entry.value.is_negative() || entry.scope == Scope::Subject)
                 {
                     // `Der Angriff scheiterte`, `sanctions are planned`
-                    let entry = entry.clone();
-                    let word = view.token(head).text.clone();
-                    self.weaken(&entry, &word);
+                    self.weaken(entry, &view.token(head).text);
                 }
                 light
             }
             "nsubj" | "obj" | "iobj" => {
                 if let Some(entry) = embedding {
-                    let entry = entry.clone();
-                    let word = view.token(head).text.clone();
-                    self.weaken(&entry, &word);
+                    self.weaken(entry, &view.token(head).text);
                 }
                 self.node(head, Some(here));
                 true
@@ -314,18 +308,14 @@ impl Walk<'_> {
                     return false;
                 }
                 if let Some(entry) = embedding {
-                    let entry = entry.clone();
-                    let word = view.token(head).text.clone();
-                    self.weaken(&entry, &word);
+                    self.weaken(entry, &view.token(head).text);
                 }
                 self.node(head, Some(here));
                 true
             }
             "nmod" | "compound" | "appos" => {
                 if let Some(entry) = embedding.filter(|_| relation.is("nmod")) {
-                    let entry = entry.clone();
-                    let word = view.token(head).text.clone();
-                    self.weaken(&entry, &word);
+                    self.weaken(entry, &view.token(head).text);
                 }
                 relation.is("nmod")
             }

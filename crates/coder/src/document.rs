@@ -58,6 +58,8 @@ pub struct Mentioned {
     pub plural: bool,
     /// Whether it is a subject.
     pub subject: bool,
+    /// Whether its noun is a plural.
+    pub many: bool,
     /// Whether it is the name of a body or seat (`Pentagon`), which role nouns do not take up.
     pub name: bool,
 }
@@ -441,6 +443,7 @@ impl<'a> Document<'a> {
                     person,
                     plural: !person && (token.number == Number::Plural || code.sector.is_some()),
                     subject: token.relation.is("nsubj"),
+                    many: token.number == Number::Plural,
                     name: self
                         .name_at(sentence, at)
                         .is_some_and(|named| !named.is_person() && !named.is_nationality()),
