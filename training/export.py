@@ -49,6 +49,28 @@ def _export(module, arguments, path, inputs, outputs, axes):
         )
 
 
+def export_quantised(module, example, path, inputs, outputs, axes, prefixes, reduce_range):
+    """Exports with int8 weights for the matrices of the nodes whose names begin so; the rest stays f32."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
+        _export(module, example, plain, inputs, outputs, axes)
+        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
+        matrices = [
+            node.name
+            for node in onnx.load(prepared).graph.node
+            if node.op_type == "MatMul" and node.name.startswith(prefixes)
+        ]
+        quantize_dynamic(
+            str(prepared),
+            str(path),
+            op_types_to_quantize=["MatMul"],
+            nodes_to_quantize=matrices,
+            per_channel=True,
+            reduce_range=reduce_range,
+            weight_type=QuantType.QInt8,
+        )
+
+
 def calibration_run(labels, data, models):
     """Reads some training sentences with a network."""
     coder = Coder(Pieces(Tokenizer.from_file(str(models / "tokenizer.json"))), labels)
@@ -83,24 +105,8 @@ def export_encoder(network, path, reduce_range):
         "rel_dep": batch_words,
         "rel_head": batch_words_and_root,
     }
-    with tempfile.TemporaryDirectory() as folder:
-        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        _export(network, example, plain, ["embeddings", "mask", "first"], network.OUTPUTS, axes)
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        layers = [
-            node.name
-            for node in onnx.load(prepared).graph.node
-            if node.op_type == "MatMul" and node.name.startswith("/encoder/")
-        ]
-        quantize_dynamic(
-            str(prepared),
-            str(path),
-            op_types_to_quantize=["MatMul"],
-            nodes_to_quantize=layers,
-            per_channel=True,
-            reduce_range=reduce_range,
-            weight_type=QuantType.QInt8,
-        )
+    inputs = ["embeddings", "mask", "first"]
+    export_quantised(network, example, path, inputs, network.OUTPUTS, axes, ("/encoder/",), reduce_range)
 
 
 def export_relations(network, path):

@@ -3,24 +3,22 @@
 import argparse
 import json
 import random
-import tempfile
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from e5 import read_base
 from event_data import FACTUALITY, LINKS, STANCES, TENSES, TYPES, read_corpus
 from event_network import LINK_WIDTH, Events
-from export import _export
+from export import export_quantised
 from pieces import read_embeddings
 from smoothing import smooth_linears
-from train_events import collate, prepare
+from train_events import collate, prepare, trunk_name
 
 CALIBRATION = 60  # articles
+QUANTISED = ("/layers.", "/meaning/", "/link_event/", "/link_word/")
 
 
 def load_branch(run, base_path):
@@ -36,7 +34,7 @@ def open_trunk(path, layers):
     model = onnx.load(path)
     if any(output.name == "trunk" for output in model.graph.output):
         return
-    inner = f"/encoder/layers.{layers - 1}/out_norm/LayerNormalization_output_0"
+    inner = trunk_name(layers)
     model.graph.node.append(onnx.helper.make_node("Identity", [inner], ["trunk"], name="/trunk"))
     shape = ["batch", "pieces", 384]
     model.graph.output.append(onnx.helper.make_tensor_value_info("trunk", onnx.TensorProto.FLOAT, shape))
@@ -60,23 +58,8 @@ def export_branch(network, path, reduce_range):
         "pool": {0: "batch", 1: "words", 2: "pieces"},
         "topic": {0: "batch"},
     }
-    with tempfile.TemporaryDirectory() as folder:
-        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        _export(network, example, plain, ["embeddings", "trunk", "mask", "pool", "topic"], network.OUTPUTS, axes)
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        wide = ("/layers.", "/meaning/", "/link_event/", "/link_word/")
-        layers = [
-            node.name for node in onnx.load(prepared).graph.node if node.op_type == "MatMul" and node.name.startswith(wide)
-        ]
-        quantize_dynamic(
-            str(prepared),
-            str(path),
-            op_types_to_quantize=["MatMul"],
-            nodes_to_quantize=layers,
-            per_channel=True,
-            reduce_range=reduce_range,
-            weight_type=QuantType.QInt8,
-        )
+    inputs = ["embeddings", "trunk", "mask", "pool", "topic"]
+    export_quantised(network, example, path, inputs, network.OUTPUTS, axes, QUANTISED, reduce_range)
 
 
 def main():

@@ -17,7 +17,7 @@ from batches import batches_of_like_length
 from e5 import read_base
 from event_data import LINKS, MODE_NAMES, is_development, read_corpus, read_lexicon, read_silver
 from event_network import Events, event_losses
-from pieces import PAD, Pieces, read_embeddings
+from pieces import Pieces, read_embeddings
 from rebuild import rebuilt_state
 from train import RunningMean, rate_factor
 
@@ -26,10 +26,15 @@ LAYERS = 2  # layers of the branch's own
 LONGEST = 256
 
 
+def trunk_name(layers):
+    """The reader's state after `layers` layers, as its graph calls it."""
+    return f"/encoder/layers.{layers - 1}/out_norm/LayerNormalization_output_0"
+
+
 def trunk_session(models, layers):
     """The released reader, made to give its state after `layers` layers too."""
     model = onnx.load(models / "encoder.onnx")
-    name = f"/encoder/layers.{layers - 1}/out_norm/LayerNormalization_output_0"
+    name = trunk_name(layers)
     model.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

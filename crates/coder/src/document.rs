@@ -611,15 +611,24 @@ impl<'a> Document<'a> {
         let known = |mention: &&Mentioned| {
             mention.code.sector == sector && sector.is_some() && mention.code.country.is_state()
         };
+        self.last_mentioned(sentence, at, known).map(|mention| mention.code.country)
+    }
+
+    /// The last mention that fits, before a word of its sentence or in the three sentences before.
+    fn last_mentioned(
+        &self,
+        sentence: usize,
+        at: usize,
+        fits: impl Fn(&&Mentioned) -> bool,
+    ) -> Option<&Mentioned> {
         let here = self
             .mentioned
             .get(sentence)
-            .and_then(|mentions| mentions.iter().filter(|mention| mention.at < at).rfind(known));
-        let before = || {
+            .and_then(|mentions| mentions.iter().filter(|mention| mention.at < at).rfind(&fits));
+        here.or_else(|| {
             let earlier = self.mentioned.iter().take(sentence).rev().take(3);
-            earlier.flat_map(|mentions| mentions.iter().rev()).find(known)
-        };
-        here.or_else(before).map(|mention| mention.code.country)
+            earlier.flat_map(|mentions| mentions.iter().rev()).find(&fits)
+        })
     }
 
     /// The state whose own the object of a clause most likely is: `Nordkorea hat Soldaten entsandt`.
@@ -644,15 +653,7 @@ impl<'a> Document<'a> {
                         matches!(sector, Reb | Uaf | Prm | Pty | Opp | Ngo)
                     }))
         };
-        let here = self
-            .mentioned
-            .get(sentence)
-            .and_then(|mentions| mentions.iter().filter(|mention| mention.at < at).rfind(is_group));
-        let before = || {
-            let earlier = self.mentioned.iter().take(sentence).rev().take(3);
-            earlier.flat_map(|mentions| mentions.iter().rev()).find(is_group)
-        };
-        here.or_else(before).map(|mention| mention.code)
+        self.last_mentioned(sentence, at, is_group).map(|mention| mention.code)
     }
 
     /// The last state mentioned before a word.

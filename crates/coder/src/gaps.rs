@@ -8,7 +8,7 @@ use record::{Code, Country, EventType, Factuality, Mention};
 use crate::arguments;
 use crate::attribution;
 use crate::coder::Draft;
-use crate::document::Document;
+use crate::document::{Document, Mentioned};
 use crate::lexicon::Content;
 use crate::weigh;
 
@@ -125,23 +125,19 @@ fn counterpart(document: &Document<'_>, sentence: usize, draft: &Draft) -> Vec<M
             && Document::is_political(code)
     };
     let scores = document.scores(sentence);
-    let parties: Vec<usize> = document.mentioned[sentence]
+    let parties: Vec<&Mentioned> = document.mentioned[sentence]
         .iter()
         .filter(|mentioned| other(mentioned.code))
         .filter(|mentioned| weigh::may_fill(scores, draft.at, mentioned.at, Link::Recipient))
-        .map(|mentioned| mentioned.at)
         .collect();
     let below = parties
         .iter()
         .copied()
-        .filter(|party| view.sentence.is_below(*party, draft.at))
-        .min_by_key(|party| view.ancestors(*party).position(|up| up == draft.at));
+        .filter(|party| view.sentence.is_below(party.at, draft.at))
+        .min_by_key(|party| view.ancestors(party.at).position(|up| up == draft.at));
     let chosen = below.or_else(|| {
         let first = parties.first().copied()?;
-        let country = |at: &usize| {
-            document.mentioned[sentence].iter().find(|m| m.at == *at).map(|m| m.code.country)
-        };
-        parties.iter().all(|party| country(party) == country(&first)).then_some(first)
+        parties.iter().all(|party| party.code.country == first.code.country).then_some(first)
     });
-    chosen.and_then(|party| document.mention(sentence, party)).into_iter().collect()
+    chosen.and_then(|party| document.mention(sentence, party.at)).into_iter().collect()
 }

@@ -125,8 +125,8 @@ pub fn adds(earlier: &[Record], record: &Record) -> bool {
     !(status_known && who_known && whom_known && where_known && when_known && numbers_known)
 }
 
-/// Code points within which a mention lends its parties to a later one: about a sentence or two.
-const NEARBY: usize = 300;
+/// Code points within which a mention lends its parties or place to a later one: about a sentence or two.
+pub(crate) const NEARBY: usize = 300;
 
 /// Fills who, whom and where of a mention that leaves them out from the mention of the same act
 /// that stands nearest before it.

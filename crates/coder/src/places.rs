@@ -5,6 +5,7 @@ use language::Link;
 use record::{Country, EventType, Place, Precision, QuadClass, Record};
 
 use crate::document::Document;
+use crate::identity::NEARBY;
 use crate::names::Named;
 use crate::weigh;
 
@@ -97,9 +98,8 @@ pub fn place(
     })
 }
 
-/// The place of the last act of the same kind, told at most `NEARBY` code points before.
+/// The place of the last act of the same kind, told nearby before.
 pub fn nearby(earlier: &[Record], record: &Record) -> Option<Place> {
-    const NEARBY: usize = 300;
     let kind = |record: &Record| match record.event_type {
         EventType::Assault | EventType::Mobilize | EventType::Protest | EventType::Coerce => {
             Some(QuadClass::MaterialConflict)

@@ -27,7 +27,6 @@ const SURE: f32 = 0.5;
 /// Chance of a link below which a rule's finding is dropped, and from which a word belongs though no
 /// rule finds it.
 const DOUBTED: f32 = 0.03;
-const DOUBTED_RECIPIENT: f32 = 0.03;
 const LINKED: f32 = 0.6;
 
 /// What a word names.
@@ -39,8 +38,8 @@ pub(crate) enum Choice {
 }
 
 /// Decides whether and which act a word names, from the types of its lexicon entries, the first entry
-/// whose conditions hold (is it `strong`?), and the network. The lexicon says what a word can mean, its conditions and
-/// the network what it means here.
+/// whose conditions hold (is it `strong`?), and the network. The lexicon says what a word can mean,
+/// its conditions and the network what it means here.
 pub(crate) fn choose(
     scores: &EventScores,
     at: usize,
@@ -97,7 +96,6 @@ pub(crate) fn parties(
     if scores.is_empty() {
         return ours;
     }
-    let doubt = if link == Link::Actor { DOUBTED } else { DOUBTED_RECIPIENT };
     let head = |mention: &Mention| {
         let tokens = &view.sentence.tokens;
         let first = tokens.iter().position(|token| token.end > mention.span.start)?;
@@ -108,7 +106,7 @@ pub(crate) fn parties(
         .into_iter()
         .filter(|mention| {
             document.evidence == Evidence::Both
-                && head(mention).is_none_or(|word| scores.link(at, word, link) >= doubt)
+                && head(mention).is_none_or(|word| scores.link(at, word, link) >= DOUBTED)
         })
         .collect();
     for (word, _) in scores.linked(at, link, LINKED) {
@@ -118,7 +116,7 @@ pub(crate) fn parties(
             continue;
         }
         for mention in document.parties_at(sentence, word) {
-            if !found.iter().any(|other| other.code == mention.code && other.span == mention.span) {
+            if !found.contains(&mention) {
                 found.push(mention);
             }
         }
@@ -160,17 +158,11 @@ pub(crate) fn sources(
         })
         .collect();
     if chain.is_empty() {
-        let cue = scores
-            .linked(at, Link::Cue, LINKED)
-            .into_iter()
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(word, _)| word);
-        let source = scores
-            .linked(at, Link::Source, LINKED)
-            .into_iter()
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(word, _)| word);
-        if let (Some(cue), Some(source)) = (cue, source) {
+        let surest = |link: Link| {
+            let linked = scores.linked(at, link, LINKED).into_iter();
+            linked.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(word, _)| word)
+        };
+        if let (Some(cue), Some(source)) = (surest(Link::Cue), surest(Link::Source)) {
             let stance = crate::attribution::cue_at(&view, cue)
                 .map(|(entry, _)| entry.stance)
                 .or(scores.stance(cue).map(|(stance, _)| stance))

@@ -127,6 +127,8 @@ struct Scores {
     dependent: Table,
     head: Table,
     trunk: NdTensor<f32, 3>,
+    vectors: NdTensor<f32, 3>,
+    mask: NdTensor<f32, 2>,
 }
 
 /// A batch between the encoder and the event branch.
@@ -323,8 +325,11 @@ impl Encoder {
         let vectors = self.vectors(sentences);
         let (mask, first) = mask_and_first(sentences);
         let [embeddings, masked, firsts] = self.inputs;
-        let given =
-            vec![(embeddings, vectors.into()), (masked, mask.into()), (firsts, first.into())];
+        let given = vec![
+            (embeddings, vectors.clone().into()),
+            (masked, mask.clone().into()),
+            (firsts, first.into()),
+        ];
         let [upos, entity, verb, number, arc, dependent, head, trunk] =
             self.network.run_n(given, self.outputs, Some(options())).map_err(failed)?;
         Ok(Scores {
@@ -336,6 +341,8 @@ impl Encoder {
             dependent: output(dependent)?,
             head: output(head)?,
             trunk: trunk.try_into().map_err(|error| LanguageError::Network(format!("{error}")))?,
+            vectors,
+            mask,
         })
     }
 
@@ -375,12 +382,11 @@ impl Encoder {
             own.map(|((word, head), relation)| reading(row, word, head, relation)).collect()
         });
         let readings = rows.collect();
-        let (mask, _) = mask_and_first(sentences);
         let given = EventInput {
             words: sentences.iter().map(|sentence| sentence.first.len()).collect(),
-            embeddings: self.vectors(sentences),
+            embeddings: scores.vectors,
             trunk: scores.trunk,
-            mask,
+            mask: scores.mask,
             pool: pool(sentences),
         };
         Ok(Some((readings, given)))
