@@ -1,7 +1,7 @@
 //! Who acts, on whom: roles of a trigger filled from the syntax around it.
 
 use language::{Link, Upos, VerbForm};
-use record::{Code, Country, EventType, Mention};
+use record::{Code, Country, EventType, Mention, Sector};
 
 use crate::document::Document;
 use crate::lexicon::{Find, Trigger};
@@ -54,6 +54,10 @@ fn by_rules(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigg
     } else if roles.victim && recipients.is_empty() {
         recipients.extend(document.mention(sentence, at));
     }
+    if trigger.event_type == EventType::Mobilize && view.is_verbal(at) {
+        let sent = foreign_forces(document, sentence, at, &actors);
+        actors.extend(sent);
+    }
     if actors.is_empty() && !view.is_verbal(at) && !roles.victim {
         actors = from_carrier(document, sentence, at, trigger);
     }
@@ -69,6 +73,26 @@ fn by_rules(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigg
         recipients.retain(|recipient| !same(recipient));
     }
     Arguments { actors, recipients }
+}
+
+/// Forces of another nation than the one that sends them act too (`Russland entsendet
+/// nordkoreanische Einheiten`).
+fn foreign_forces(
+    document: &Document<'_>,
+    sentence: usize,
+    at: usize,
+    senders: &[Mention],
+) -> Vec<Mention> {
+    let view = document.view(sentence);
+    let is_foreign = |word: &usize| {
+        document.common_code(sentence, *word).is_some_and(|code| {
+            code.sector == Some(Sector::Mil)
+                && code.country != Country::UNKNOWN
+                && senders.iter().all(|sender| sender.code.country != code.country)
+        })
+    };
+    let forces: Vec<usize> = view.objects(at).into_iter().filter(is_foreign).collect();
+    mentions(document, sentence, &forces)
 }
 
 /// The first place of the list where somebody is found, with all who are coordinated there.
@@ -179,7 +203,10 @@ fn each_nation(
                 .is_none_or(|word| view.lexicon.is("of", &word) || view.lexicon.is("origin", &word))
         };
         (matches!(relation, "amod" | "compound") || relation == "nmod" && of())
-            && nation(*child) == Some(mention.code.country)
+            && view
+                .with_conjuncts(*child)
+                .into_iter()
+                .any(|each| nation(each) == Some(mention.code.country))
     });
     let sector = mention.code.sector;
     let mut all = vec![mention];
@@ -350,12 +377,15 @@ fn sides(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger)
     found
 }
 
-/// The actor that a clause leaves out, from the clause above (`ohne die Regierung zu fragen`) or,
-/// for a second predicate, from the first.
+/// Whether somebody who can act politically is among the mentions: of a known country or body, or of
+/// a sector that is political in any country.
 pub fn is_political(mentions: &[Mention]) -> bool {
-    mentions.iter().any(|mention| {
-        mention.code.country != Country::UNKNOWN
-            && (Document::is_political(mention.code) || mention.code.country.is_body())
+    use Sector::{Gov, Jud, Leg, Mil, Opp, Prm, Pty, Reb, Uaf};
+    mentions.iter().any(|mention| match mention.code {
+        Code { country: Country::UNKNOWN, sector } => {
+            matches!(sector, Some(Gov | Jud | Leg | Mil | Opp | Prm | Pty | Reb | Uaf))
+        }
+        code => Document::is_political(code) || code.country.is_body(),
     })
 }
 

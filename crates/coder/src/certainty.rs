@@ -20,6 +20,10 @@ pub struct Certain {
     pub tense: Tense,
     /// Words that decided, for the explanation.
     pub because: Vec<String>,
+    /// Whether a word beside the trigger itself decided.
+    pub outspoken: bool,
+    /// Whether a word says that it lies ahead.
+    pub ahead: bool,
 }
 
 struct Walk<'a> {
@@ -51,6 +55,7 @@ pub fn judge(
         because: Vec::new(),
     };
     walk.node(at, None);
+    let outspoken = !walk.because.is_empty();
     let mut here = at;
     while let Some(head) = view.token(here).head {
         if Some(head) == boundary {
@@ -66,7 +71,7 @@ pub fn judge(
     }
     let tense = if walk.future { Tense::Future } else { tense(&view, at, boundary) };
     let factuality = if walk.negated { walk.value.negated() } else { walk.value };
-    Certain { factuality, tense, because: walk.because }
+    Certain { factuality, tense, because: walk.because, outspoken, ahead: walk.future }
 }
 
 impl Walk<'_> {

@@ -3,7 +3,8 @@
 use gazetteer::Gazetteer;
 use language::Annotated;
 use record::{
-    Attribution, Country, EventType, Explanation, Factuality, Mention, OpenQuestion, Record, Tense,
+    Attribution, Country, EventType, Explanation, Factuality, Mention, OpenQuestion, Record,
+    Stance, Tense,
 };
 
 use crate::arguments::{self, Arguments};
@@ -73,14 +74,21 @@ impl Coder {
         self
     }
 
+    /// Whether there is a lexicon for a language (ISO 639-1).
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn knows(&self, language: &str) -> Result<(), CoderError> {
+        lexicon_of(language).map(|_| ())
+    }
+
     /// Codes an article.
     ///
     /// # Errors
     /// If there is no lexicon for the article's language.
     pub fn code(&self, annotated: &Annotated) -> Result<Coded, CoderError> {
         let language = annotated.article.language.as_deref().unwrap_or("unknown");
-        let lexicon = Lexicon::of(language)
-            .ok_or_else(|| CoderError::Language { language: language.to_owned() })?;
+        let lexicon = lexicon_of(language)?;
         let document = Document::new(annotated, lexicon, Gazetteer::embedded(), self.evidence);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut said: Option<Attribution> = None;
@@ -94,6 +102,7 @@ impl Coder {
             drafts.extend(found);
         }
         let mut records: Vec<Record> = Vec::new();
+        let mut are_casualties: Vec<bool> = Vec::new();
         let attacks = drafts.iter().any(Draft::is_attack);
         for draft in drafts {
             // deaths in an article without any attack are accidents, illness, crime
@@ -115,8 +124,9 @@ impl Coder {
                 continue;
             }
             records.push(record);
+            are_casualties.push(draft.trigger.roles.victim);
         }
-        identity::number(&mut records);
+        identity::number(&mut records, &are_casualties);
         for record in &mut records {
             record.id = id(record);
             if !self.explain {
@@ -163,8 +173,15 @@ impl Coder {
     ) -> Draft {
         let Candidate { at, first, last, trigger } = *candidate;
         let view = document.view(sentence);
-        let Arguments { actors, recipients } =
+        let Arguments { mut actors, recipients } =
             arguments::arguments(document, sentence, at, trigger);
+        // what somebody suspects or warns of is what others do
+        actors.retain(|actor| {
+            !holders.chain.iter().any(|link| {
+                matches!(link.stance, Stance::Suspect | Stance::Warn)
+                    && link.source.span == actor.span
+            })
+        });
         let certain =
             certainty::judge(document, sentence, at, holders.boundary, holders.content.is_some());
         let mut factuality = certain.factuality;
@@ -197,21 +214,27 @@ impl Coder {
                 _ => None,
             };
             let is_own = holders.boundary.is_some();
-            if let Some((value, when)) = weaker.filter(|_| is_own)
-                && (factuality == Factuality::Certain)
-            {
-                (factuality, tense) = (value, when);
-                steps.push(format!("stance {stance} → {value}"));
+            if let Some((value, when)) = weaker.filter(|_| is_own) {
+                if factuality == Factuality::Certain {
+                    factuality = value;
+                    steps.push(format!("stance {stance} → {value}"));
+                }
+                tense = when;
             }
         }
-        let cued = !steps.is_empty();
-        if let Some(value) = weigh::factuality(document.scores(sentence), at, factuality, cued) {
+        let scores = document.scores(sentence);
+        if let Some(value) = weigh::factuality(scores, at, factuality, !steps.is_empty())
+            && !certain.outspoken
+        {
             steps.push(format!("network → {value}"));
             factuality = value;
         }
-        if let Some(value) = weigh::tense(document.scores(sentence), at, tense) {
+        if let Some(value) = weigh::tense(scores, at, tense).filter(|_| !certain.ahead) {
             steps.push(format!("network → {value}"));
             tense = value;
+        }
+        if tense == Tense::Ongoing && !factuality.is_certain() {
+            tense = Tense::Future;
         }
         let chain = weigh::sources(document, sentence, at, holders.chain.clone())
             .into_iter()
@@ -264,6 +287,10 @@ impl Coder {
             record,
         }
     }
+}
+
+fn lexicon_of(language: &str) -> Result<&'static Lexicon, CoderError> {
+    Lexicon::of(language).ok_or_else(|| CoderError::Language { language: language.to_owned() })
 }
 
 /// A record on its way, with what the later rules need to know.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use gazetteer::{Gazetteer, Kind};
 use jiff::civil::Date;
 use language::{Annotated, EntityKind, EventScores, Number, Upos};
-use record::{Attribution, Code, Country, Mention, Sector, Span, TextIndex};
+use record::{Attribution, Code, Country, Mention, Sector, Span, Stance, TextIndex};
 
 use crate::coder::Evidence;
 use crate::grammar::View;
@@ -97,8 +97,8 @@ impl<'a> Document<'a> {
         document.explain_abbreviations();
         document.introduce_persons();
         for at in 0..annotated.sentences.len() {
-            let mentioned = document.mentions_of(at);
-            document.mentioned.push(mentioned);
+            document.mentioned.push(Vec::new());
+            document.collect_mentions(at);
         }
         for number in 0..document.quotations.len() {
             let quotation = document.quotations[number];
@@ -326,7 +326,11 @@ impl<'a> Document<'a> {
             .role(language, &token.lemma)
             .or_else(|| self.gazetteer.role(language, &token.text))
         {
-            sector = Some(role.sector);
+            // `secretary general`, `attorney general`
+            let civilian = role.sector == Sector::Mil
+                && at > 0
+                && self.lexicon.is("civil-general", &view.token(at - 1).text);
+            sector = Some(if civilian { Sector::Gov } else { role.sector });
             spokes =
                 self.lexicon.is("spokes", &token.lemma) || self.lexicon.is("spokes", &token.text);
         }
@@ -378,7 +382,10 @@ impl<'a> Document<'a> {
         children.sort_by_key(|child| (view.token(*child).relation.is("nmod"), *child));
         for child in children {
             // `die in Costa Rica versammelten Staatschefs`: where they met is not whose they are
-            if view.token(child).relation.is("amod") && view.sentence.children(child).count() > 0 {
+            let has_arguments = view.sentence.children(child).any(|below| {
+                !matches!(view.token(below).relation.base(), "conj" | "cc" | "punct")
+            });
+            if view.token(child).relation.is("amod") && has_arguments {
                 continue;
             }
             if view.token(child).relation.base() == "nmod" || view.token(child).relation.is("obl") {
@@ -426,30 +433,31 @@ impl<'a> Document<'a> {
         None
     }
 
-    fn mentions_of(&self, sentence: usize) -> Vec<Mentioned> {
+    /// Adds the mentions of a sentence, each seeing those before it.
+    fn collect_mentions(&mut self, sentence: usize) {
         let view = self.view(sentence);
         let heads = (0..view.sentence.tokens.len()).filter(|at| {
             matches!(view.token(*at).upos, Upos::Noun | Upos::Propn | Upos::X)
                 && !matches!(view.token(*at).relation.base(), "flat" | "compound" | "goeswith")
         });
-        heads
-            .filter_map(|at| {
-                let code = self.nominal(sentence, at)?;
-                let token = view.token(at);
-                let person = self.is_person(sentence, at);
-                Some(Mentioned {
-                    at,
-                    code,
-                    person,
-                    plural: !person && (token.number == Number::Plural || code.sector.is_some()),
-                    subject: token.relation.is("nsubj"),
-                    many: token.number == Number::Plural,
-                    name: self
-                        .name_at(sentence, at)
-                        .is_some_and(|named| !named.is_person() && !named.is_nationality()),
-                })
-            })
-            .collect()
+        for at in heads {
+            let Some(code) = self.nominal(sentence, at) else { continue };
+            let token = view.token(at);
+            let person = self.is_person(sentence, at);
+            let many = token.number == Number::Plural;
+            let name = self
+                .name_at(sentence, at)
+                .is_some_and(|named| !named.is_person() && !named.is_nationality());
+            self.mentioned[sentence].push(Mentioned {
+                at,
+                code,
+                person,
+                plural: !person && (many || code.sector.is_some()),
+                subject: token.relation.is("nsubj"),
+                many,
+                name,
+            });
+        }
     }
 
     /// Whether a noun phrase is one person.
@@ -608,8 +616,13 @@ impl<'a> Document<'a> {
         at: usize,
         sector: Option<Sector>,
     ) -> Option<Country> {
+        let many = self.view(sentence).token(at).number == Number::Plural;
         let known = |mention: &&Mentioned| {
-            mention.code.sector == sector && sector.is_some() && mention.code.country.is_state()
+            mention.code.sector == sector
+                && sector.is_some()
+                && mention.code.country.is_state()
+                && !mention.name
+                && mention.many == many
         };
         self.last_mentioned(sentence, at, known).map(|mention| mention.code.country)
     }
@@ -696,8 +709,16 @@ impl<'a> Document<'a> {
         if thing && !possessive && view.token(at).relation.as_str().starts_with("expl") {
             return None;
         }
-        let own_clause =
-            |mention: &&Mentioned| !(possessive && view.sentence.is_below(mention.at, at));
+        // who suspects something suspects it of others
+        let suspecting = view.ancestors(at).find_map(|up| {
+            let (cue, _) = attribution::cue_at(&view, up)?;
+            let suspects = matches!(cue.stance, Stance::Suspect | Stance::Warn);
+            view.grammatical_subject(up).filter(|_| suspects)
+        });
+        let own_clause = |mention: &&Mentioned| {
+            Some(mention.at) != suspecting
+                && !(possessive && view.sentence.is_below(mention.at, at))
+        };
         let here = self.mentioned.get(sentence).map(Vec::as_slice).unwrap_or_default();
         let mut before =
             here.iter().filter(|mention| mention.at < at).filter(own_clause).filter(fits);

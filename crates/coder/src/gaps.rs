@@ -137,7 +137,9 @@ fn counterpart(document: &Document<'_>, sentence: usize, draft: &Draft) -> Vec<M
         .min_by_key(|party| view.ancestors(party.at).position(|up| up == draft.at));
     let chosen = below.or_else(|| {
         let first = parties.first().copied()?;
-        parties.iter().all(|party| party.code.country == first.code.country).then_some(first)
+        let alone = parties.iter().all(|party| party.code.country == first.code.country);
+        let fits = weigh::may_stand_apart(scores, draft.at, first.at, Link::Recipient);
+        (alone && fits).then_some(first)
     });
     chosen.and_then(|party| document.mention(sentence, party.at)).into_iter().collect()
 }

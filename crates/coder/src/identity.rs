@@ -12,13 +12,20 @@ fn countries(mentions: &[Mention]) -> BTreeSet<Country> {
         .collect()
 }
 
-/// Numbers the acts: mentions that agree in type and do not differ in who, whom or where are one.
-pub fn number(records: &mut [Record]) {
+/// Numbers the acts: mentions that agree in type and do not differ in who, whom or where are one; deaths
+/// and wounds (`are_casualties`, one for each record) are of the attack told just before.
+pub fn number(records: &mut [Record], are_casualties: &[bool]) {
     let mut next = 1;
     for at in 0..records.len() {
         let (before, rest) = records.split_at_mut(at);
         let record = &mut rest[0];
-        let same = before.iter().rev().find(|earlier| is_same_act(earlier, record));
+        let same = before.iter().rev().find(|earlier| is_same_act(earlier, record)).or_else(|| {
+            let attacks = before.iter().zip(are_casualties).rev();
+            attacks
+                .filter(|(_, casualties)| !**casualties && are_casualties[at])
+                .map(|(earlier, _)| earlier)
+                .find(|earlier| may_have_hurt(earlier, record))
+        });
         record.event = match same {
             Some(earlier) => earlier.event,
             None => {
@@ -27,6 +34,20 @@ pub fn number(records: &mut [Record]) {
             }
         };
     }
+}
+
+/// Whether an attack may be the one whose dead and wounded a mention nearby tells.
+fn may_have_hurt(attack: &Record, hurt: &Record) -> bool {
+    let place = |record: &Record| record.place.as_ref().and_then(|place| place.country);
+    let apart = |a: BTreeSet<Country>, b: BTreeSet<Country>| {
+        !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+    };
+    attack.event_type == EventType::Assault
+        && attack.background == hurt.background
+        && attack.trigger.end + NEARBY >= hurt.trigger.start
+        && (place(attack).is_none() || place(hurt).is_none() || place(attack) == place(hurt))
+        && !apart(countries(&attack.actors), countries(&hurt.actors))
+        && !attack.factuality.is_negative()
 }
 
 fn is_same_act(a: &Record, b: &Record) -> bool {

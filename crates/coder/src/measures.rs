@@ -136,11 +136,15 @@ fn figures(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
         };
         let draft = &mut drafts[owner];
         let of_noun = numbers::counts(&quantity, view.sentence, lexicon);
-        let of_act = document
-            .lexicon
-            .grammar("counts", &view.token(draft.at).lemma)
-            .and_then(Counted::parse);
+        // the nearest word of death, wounds, arrest above the figure, even if it is no act of its own
+        let telling = view
+            .ancestors(noun)
+            .take_while(|up| *up != draft.at)
+            .chain([draft.at])
+            .find_map(|up| Some((up, view.lexicon.grammar("counts", &view.token(up).lemma)?)));
+        let of_act = telling.and_then(|(_, counts)| Counted::parse(counts));
         let recipient = counted_in(&draft.record.recipients)
+            || telling.is_some_and(|(up, _)| up != draft.at)
             || draft.trigger.roles.victim
             || view.objects(draft.at).contains(&noun);
         let counts = match (of_noun, of_act) {

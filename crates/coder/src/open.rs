@@ -43,9 +43,14 @@ pub fn questions(document: &Document<'_>, records: &[Record]) -> Vec<OpenQuestio
     found
 }
 
-/// First and last word of the passage around a word of not knowing.
+/// First and last word of the passage around a word or phrase of not knowing.
 fn passage(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
     let token = view.token(at);
+    if let Some(last) = phrase(view, at) {
+        let head = view.outermost(at, last)?;
+        let predicate = view.ancestors(head).find(|up| view.is_clause(*up)).unwrap_or(head);
+        return around(view, predicate);
+    }
     let negated = view.sentence.children(at).any(|child| {
         view.lexicon.certainty(&view.token(child).lemma.to_lowercase(), Part::Negation).is_some()
             && view.token(child).relation.is("advmod")
@@ -63,6 +68,22 @@ fn passage(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
         "xcomp" | "advmod" | "obl" => token.head.filter(|head| view.is_verbal(*head)).unwrap_or(at),
         _ => at,
     };
+    around(view, predicate)
+}
+
+/// The last word of the fixed phrase that begins at a word.
+fn phrase(view: &View<'_>, at: usize) -> Option<usize> {
+    let tokens = &view.sentence.tokens[at..];
+    let begins = |words: &&Vec<String>| {
+        words.len() <= tokens.len()
+            && words.iter().zip(tokens).all(|(word, token)| token.text.to_lowercase() == *word)
+    };
+    let longest = view.lexicon.open_phrases().iter().filter(begins).map(Vec::len).max()?;
+    Some(at + longest - 1)
+}
+
+/// The clause of a predicate, with the question that stands before it or below it.
+fn around(view: &View<'_>, predicate: usize) -> Option<(usize, usize)> {
     // a statement needs something that is unknown
     let subject =
         view.dependents(predicate, "nsubj").chain(view.dependents(predicate, "csubj")).next();
@@ -75,7 +96,10 @@ fn passage(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
             })
         })
     });
-    subject.or(clause)?;
+    let asked_before = match subject.or(clause) {
+        Some(_) => None,
+        None => Some(question_before(view, predicate)?),
+    };
     let member = |word: usize| {
         let mut here = word;
         loop {
@@ -92,5 +116,18 @@ fn passage(view: &View<'_>, at: usize) -> Option<(usize, usize)> {
         }
     };
     let words: Vec<usize> = (0..view.sentence.tokens.len()).filter(|word| member(*word)).collect();
-    Some((*words.first()?, *words.last()?))
+    Some((asked_before.unwrap_or(*words.first()?), *words.last()?))
+}
+
+/// The word that opens the question in front of a predicate that the parse did not hang below it
+/// (`inwieweit dies gelingt, bleibt ungewiss`).
+fn question_before(view: &View<'_>, predicate: usize) -> Option<usize> {
+    let comma = (0..predicate).rfind(|at| view.token(*at).text == ",")?;
+    if comma + 2 < predicate {
+        return None;
+    }
+    (0..comma).rfind(|at| {
+        let word = view.token(*at).text.to_lowercase();
+        view.lexicon.is("question", &word)
+    })
 }

@@ -177,7 +177,16 @@ fn resolve(document: &Document<'_>, sentence: usize, candidate: &Candidate<'_>) 
                 .find(|entry| entry.kind == Kind::Country)
                 .and_then(|entry| entry.country)
         })
-        .or(document.focus);
+        .or_else(|| {
+            // the best known town of the name, if the article speaks of its country
+            let best = document.gazetteer.locate(&words.text, None)?.country;
+            let mentioned = document.names.iter().flatten().any(|other| {
+                let entry = &other.entries[0];
+                let is_nation = matches!(entry.kind, Kind::Country | Kind::Nationality);
+                is_nation && entry.country.or(entry.code.map(|code| code.country)) == best
+            });
+            if mentioned { best } else { document.focus }
+        });
     let fallback = named.place().or(named.entries.first()).cloned();
     let entry = match named.place().map(|entry| entry.kind) {
         Some(Kind::Country | Kind::Capital | Kind::Region) => fallback,

@@ -249,10 +249,16 @@ pub(crate) fn doubted(chance: f32) -> bool {
     chance < MISPLACED
 }
 
-/// Chance from which a party may fill a gap.
+/// Chance from which a party may fill a gap, below the act and elsewhere in its sentence.
 const FILLS: f32 = 0.1;
+const FILLS_APART: f32 = 0.2;
 
 /// Whether a party that no rule of the act's own finds may take part in it.
 pub(crate) fn may_fill(scores: &EventScores, at: usize, word: usize, link: Link) -> bool {
     scores.is_empty() || scores.link(at, word, link) >= FILLS
+}
+
+/// Whether a party that does not stand below an act may take part in it.
+pub(crate) fn may_stand_apart(scores: &EventScores, at: usize, word: usize, link: Link) -> bool {
+    scores.is_empty() || scores.link(at, word, link) >= FILLS_APART
 }

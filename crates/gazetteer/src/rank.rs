@@ -24,7 +24,7 @@ const SEAT: u64 = 100_000;
 /// of persons, capitals, regions and divisions and large towns, surnames, smaller towns. A large
 /// town comes before the division that is named after it.
 pub(crate) fn sort(mut readings: Vec<Reading>) -> Vec<Entry> {
-    readings.sort_by_key(|reading| (class(reading), Reverse(reading.entry.population)));
+    readings.sort_by_key(|reading| (class(reading), Reverse(weight(reading))));
     let mut at = 0;
     while at < readings.len() {
         if readings[at].entry.kind == Kind::Admin1 {
@@ -58,6 +58,12 @@ pub(crate) fn sort(mut readings: Vec<Reading>) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// Inhabitants, those of towns by their standard name counting tenfold: `Pokrovsk` is the town of that
+/// name before the larger one that was called so once.
+fn weight(reading: &Reading) -> u64 {
+    reading.entry.population * if reading.safe { 10 } else { 1 }
 }
 
 /// Within about 100 km.

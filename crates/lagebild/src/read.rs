@@ -100,6 +100,12 @@ fn read_one(reader: &Reader, coder: &Coder, mut article: Article) -> Result<Read
     if article.id.is_empty() {
         article.id = article.content_id();
     }
+    let language = match &article.language {
+        Some(language) => language.clone(),
+        None => reader.identify(&article.text).unwrap_or("unknown").to_owned(),
+    };
+    coder.knows(&language).map_err(|error| error.to_string())?;
+    article.language = Some(language);
     let annotated = reader.annotate(article).map_err(|error| error.to_string())?;
     let coded = coder.code(&annotated).map_err(|error| error.to_string())?;
     Ok(Reading { article: annotated.article, coded })

@@ -58,6 +58,11 @@ impl Factuality {
         matches!(self, Self::CertainNot | Self::ProbableNot | Self::PossibleNot)
     }
 
+    /// Whether it is presented as certain, one way or the other.
+    pub fn is_certain(self) -> bool {
+        matches!(self, Self::Certain | Self::CertainNot)
+    }
+
     /// The opposite polarity at the same certainty.
     pub fn negated(self) -> Self {
         match self {

@@ -6,7 +6,7 @@ mod condition;
 mod entry;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use record::EventType;
@@ -44,7 +44,8 @@ pub struct Lexicon {
     class_suffixes: Vec<(String, String)>,
     cues: HashMap<String, Vec<Cue>>,
     certainty: HashMap<String, Vec<Certainty>>,
-    open: HashMap<String, Part>,
+    open: HashSet<String>,
+    open_phrases: Vec<Vec<String>>,
     grammar: HashMap<&'static str, HashMap<String, String>>,
     obligation: Option<Trigger>,
 }
@@ -74,7 +75,8 @@ impl Lexicon {
             class_suffixes: Vec::new(),
             cues: HashMap::new(),
             certainty: HashMap::new(),
-            open: HashMap::new(),
+            open: HashSet::new(),
+            open_phrases: Vec::new(),
             grammar: HashMap::new(),
             obligation: None,
         };
@@ -114,7 +116,16 @@ impl Lexicon {
             lexicon.certainty.entry(entry.lemma.to_lowercase()).or_default().push(entry);
         }
         for row in rows(language, "open")? {
-            lexicon.open.insert(row.column(0).to_lowercase(), Part::parse(&row, 1)?);
+            let entry = row.column(0).to_lowercase();
+            match Part::parse(&row, 1)? {
+                Part::Preposition => {
+                    let words = entry.split_whitespace().map(str::to_owned).collect();
+                    lexicon.open_phrases.push(words);
+                }
+                _ => {
+                    lexicon.open.insert(entry);
+                }
+            }
         }
         for row in rows(language, "grammar")? {
             if row.column(0) == "obligation" {
@@ -188,7 +199,12 @@ impl Lexicon {
 
     /// Whether a word says that something is unknown.
     pub fn is_open(&self, lemma: &str) -> bool {
-        self.open.contains_key(&lemma.to_lowercase())
+        self.open.contains(&lemma.to_lowercase())
+    }
+
+    /// Fixed phrases that say that something is unknown, as words in lower case.
+    pub fn open_phrases(&self) -> &[Vec<String>] {
+        &self.open_phrases
     }
 
     /// The value of a closed-class word, if it is of that kind (`grammar.tsv`).
