@@ -30,8 +30,8 @@ pub type Found<'l> = [(usize, &'l Trigger)];
 
 /// A reporting word with its source.
 #[derive(Debug, Clone)]
-struct Report {
-    at: usize,
+pub(crate) struct Report {
+    pub(crate) at: usize,
     source: Option<Mention>,
     stance: Stance,
     content: Option<Content>,
@@ -209,7 +209,7 @@ fn report_above(
 }
 
 /// A report that hangs beside `here`'s clause (`..., sagte Merkel`), not above the act.
-fn report_beside(
+pub(crate) fn report_beside(
     document: &Document<'_>,
     sentence: usize,
     here: usize,
@@ -275,7 +275,7 @@ pub fn cue_at<'l>(view: &View<'l>, at: usize) -> Option<(&'l Cue, Part)> {
 }
 
 /// Who speaks in a reporting word.
-fn report_source(
+pub(crate) fn report_source(
     document: &Document<'_>,
     sentence: usize,
     cue: usize,
@@ -346,7 +346,7 @@ fn report_source(
 }
 
 /// A source in a phrase: `laut X`, `nach Angaben von X`, `X zufolge`, `so X`, `according to X`.
-fn phrase_source(
+pub(crate) fn phrase_source(
     document: &Document<'_>,
     sentence: usize,
     at: usize,

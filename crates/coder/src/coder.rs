@@ -14,6 +14,7 @@ use crate::document::Document;
 use crate::events::{self, Candidate};
 use crate::identity;
 use crate::lexicon::{Content, Lexicon, Part, Trigger, languages};
+use crate::speech::{self, Speech};
 use crate::{gaps, measures, open, places, rulings, weigh};
 
 /// What the coder makes of an article.
@@ -135,6 +136,16 @@ impl Coder {
         }
         let open = open::questions(&document, &records);
         Ok(Coded { records, open })
+    }
+
+    /// Who says what in an article, whether or not it is about an act.
+    ///
+    /// # Errors
+    /// If there is no lexicon for the article's language.
+    pub fn speech(&self, annotated: &Annotated) -> Result<Vec<Speech>, CoderError> {
+        let lexicon = lexicon_of(annotated.article.language.as_deref().unwrap_or("unknown"))?;
+        let gazetteer = Gazetteer::embedded();
+        Ok(speech::find(&Document::new(annotated, lexicon, gazetteer, self.evidence)))
     }
 
     fn sentence(

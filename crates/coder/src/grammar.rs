@@ -452,6 +452,17 @@ impl<'a> View<'a> {
         (words[first], words[last])
     }
 
+    /// A word and all that hangs below it, from left to right.
+    pub fn below(&self, at: usize) -> Vec<usize> {
+        let inside = |word: &usize| *word == at || self.sentence.is_below(*word, at);
+        (0..self.sentence.tokens.len()).filter(inside).collect()
+    }
+
+    /// Whether it is a punctuation mark.
+    pub fn is_punctuation(&self, at: usize) -> bool {
+        self.token(at).upos == Upos::Punct
+    }
+
     /// The word of a stretch from which the stretch hangs.
     pub fn outermost(&self, first: usize, last: usize) -> Option<usize> {
         (first..=last)

@@ -20,6 +20,7 @@ pub mod numbers;
 pub mod open;
 pub mod places;
 pub mod quotes;
+pub mod speech;
 pub mod time;
 
 mod atoms;

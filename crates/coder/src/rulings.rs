@@ -193,7 +193,11 @@ pub(crate) fn denials(
         attribution::cue_at(&view, at).is_some_and(|(cue, _)| cue.stance == Stance::Deny)
     };
     let told_by: Vec<Option<usize>> = drafts.iter().map(|draft| draft.boundary).collect();
-    drafts.retain(|draft| !(denies(draft.at) && told_by.contains(&Some(draft.at))));
+    drafts.retain(|draft| {
+        draft.record.event_type != EventType::Accuse
+            || !denies(draft.at)
+            || !told_by.contains(&Some(draft.at))
+    });
     for at in 0..view.sentence.tokens.len() {
         if !view.is_verbal(at) || drafts.iter().any(|draft| draft.at == at) {
             continue;

@@ -17,7 +17,7 @@ pub struct Args {
 pub enum Command {
     /// Code articles: who did what to whom, where, when, how many; who says so, how sure it is.
     Read(ReadArgs),
-    /// Measure the language stage against annotated files.
+    /// Measure stages against annotated files.
     Eval(EvalArgs),
 }
 
@@ -67,6 +67,16 @@ pub enum Evidence {
     Network,
 }
 
+impl From<Evidence> for coder::Evidence {
+    fn from(evidence: Evidence) -> Self {
+        match evidence {
+            Evidence::Both => coder::Evidence::Both,
+            Evidence::Rules => coder::Evidence::Rules,
+            Evidence::Network => coder::Evidence::Network,
+        }
+    }
+}
+
 /// Output formats of `lagebild read`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -104,5 +114,29 @@ pub enum EvalWhat {
         /// Language (ISO 639-1) [default: from the file's name]
         #[arg(long)]
         language: Option<String>,
+    },
+    /// The type of the act between a marked pair, against a file of Zero-Shot-PLOVER's form.
+    Plover {
+        /// Tab-separated: uid, type, sentence, source, target
+        file: PathBuf,
+        /// What records may rest on
+        #[arg(long, value_enum, default_value_t = Evidence::Both)]
+        evidence: Evidence,
+    },
+    /// Quotations and their speakers against a file of the German Wikinews corpus' form.
+    Quotes {
+        /// JSON Lines: text and annotations
+        file: PathBuf,
+        /// What records may rest on
+        #[arg(long, value_enum, default_value_t = Evidence::Both)]
+        evidence: Evidence,
+    },
+    /// The network's chances against what is so, on coded articles.
+    Calibration {
+        /// Folder with articles/ and records/
+        folder: PathBuf,
+        /// Draw a plot into this file
+        #[arg(long, value_name = "FILE.svg")]
+        svg: Option<PathBuf>,
     },
 }

@@ -37,6 +37,14 @@ enum Failure {
     Model(#[from] language::ModelError),
     #[error("{0}")]
     Eval(#[from] language::eval::EvalError),
+    #[error("{0}")]
+    Measure(String),
+}
+
+impl From<String> for Failure {
+    fn from(reason: String) -> Self {
+        Failure::Measure(reason)
+    }
 }
 
 impl From<std::io::Error> for Failure {

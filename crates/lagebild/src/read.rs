@@ -1,6 +1,7 @@
 //! `lagebild read`: articles in, records out, in the order of the input.
 
 use std::io::{BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -9,10 +10,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use intake::{Input, IntakeError};
 use language::Reader;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use record::Article;
 
 use crate::Failure;
-use crate::args::{Evidence, ReadArgs};
+use crate::args::ReadArgs;
 use crate::output::printer;
 
 /// An article with what was read in it.
@@ -29,16 +31,9 @@ pub struct Reading {
 pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
     let reader = Reader::load()?;
     let version = format!("lagebild {}, encoder {}", env!("CARGO_PKG_VERSION"), reader.version());
-    let evidence = match args.evidence {
-        Evidence::Both => coder::Evidence::Both,
-        Evidence::Rules => coder::Evidence::Rules,
-        Evidence::Network => coder::Evidence::Network,
-    };
-    let coder = Coder::new(version).explain(args.explain).evidence(evidence);
-    let jobs = args
-        .jobs
-        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(16 << 20).build();
+    let coder = Coder::new(version).explain(args.explain).evidence(args.evidence.into());
+    let jobs = cores(args.jobs);
+    let pool = pool(args.jobs);
     let out = BufWriter::new(std::io::stdout().lock());
     let mut printer = printer(args.format, out, args.explain);
     let progress = progress();
@@ -94,6 +89,20 @@ pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::from(1));
     }
     Ok(ExitCode::from(u8::from(failed > 0)))
+}
+
+fn cores(jobs: Option<NonZeroUsize>) -> usize {
+    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    jobs.map_or_else(all, usize::from)
+}
+
+/// Threads for reading articles, as many as asked for or as there are cores; the stack is deep enough
+/// for the longest sentence that is read in one piece.
+///
+/// # Errors
+/// If the system gives no threads.
+pub fn pool(jobs: Option<NonZeroUsize>) -> Result<ThreadPool, ThreadPoolBuildError> {
+    ThreadPoolBuilder::new().num_threads(cores(jobs)).stack_size(16 << 20).build()
 }
 
 fn read_one(reader: &Reader, coder: &Coder, mut article: Article) -> Result<Reading, String> {

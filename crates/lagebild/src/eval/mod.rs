@@ -1,0 +1,89 @@
+//! `lagebild eval`: stages against annotated files.
+
+mod calibration;
+mod plover;
+mod quotes;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use coder::Coder;
+use language::{Reader, eval};
+use rayon::prelude::*;
+
+use crate::Failure;
+use crate::args::{EvalArgs, EvalWhat};
+
+/// Runs the command and prints the report.
+///
+/// # Errors
+/// If the model or the file cannot be read.
+pub fn run(args: &EvalArgs) -> Result<ExitCode, Failure> {
+    match crate::read::pool(None) {
+        Ok(pool) => pool.install(|| measure(args)),
+        Err(_) => measure(args),
+    }
+}
+
+fn measure(args: &EvalArgs) -> Result<ExitCode, Failure> {
+    let reader = Reader::load()?;
+    let coder = |evidence: crate::args::Evidence| Coder::new("eval").evidence(evidence.into());
+    match &args.what {
+        EvalWhat::Syntax { file, language } => {
+            let language = language.clone().unwrap_or_else(|| language_of(file));
+            println!("{}", eval::syntax(&reader, file, &language)?);
+        }
+        EvalWhat::Entities { file, language } => {
+            let language = language.clone().unwrap_or_else(|| language_of(file));
+            println!("{}", eval::entities(&reader, file, &language)?);
+        }
+        EvalWhat::Plover { file, evidence } => {
+            println!("{}", plover::score(&reader, &coder(*evidence), file)?);
+        }
+        EvalWhat::Quotes { file, evidence } => {
+            println!("{}", quotes::score(&reader, &coder(*evidence), file)?);
+        }
+        EvalWhat::Calibration { folder, svg } => {
+            let report = calibration::score(&reader, folder)?;
+            if let Some(path) = svg {
+                report.plot(path)?;
+            }
+            println!("{report}");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Items that are read at the same time: a thread that waits for the network takes up the next item on
+/// its own stack, so they must be few.
+const AT_ONCE: usize = 16;
+
+/// Applies a function to all items on all threads, in order.
+fn each<T: Sync, R: Send>(
+    items: &[T],
+    of: impl Fn(&T) -> Result<R, String> + Sync,
+) -> Result<Vec<R>, Failure> {
+    let mut all = Vec::with_capacity(items.len());
+    for some in items.chunks(AT_ONCE) {
+        let found: Vec<R> = some.par_iter().map(&of).collect::<Result<_, String>>()?;
+        all.extend(found);
+    }
+    Ok(all)
+}
+
+/// The text of a file, or a sentence that says what is wrong.
+fn contents(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|source| {
+        format!("cannot read {}: {source}; name a file that is there", path.display()).into()
+    })
+}
+
+/// The language that a file's name begins with (`de_gsd-test.conllu`), or that of its folder.
+fn language_of(file: &Path) -> String {
+    let of = |name: &std::ffi::OsStr| {
+        let name = name.to_string_lossy();
+        name.split_once('_').map(|(code, _)| code.to_owned()).filter(|code| code.len() == 2)
+    };
+    let folder = file.parent().and_then(Path::file_name).and_then(of);
+    file.file_name().and_then(of).or(folder).unwrap_or_else(|| "en".to_owned())
+}
