@@ -393,7 +393,7 @@ impl Gazetteer {
         for (form, is_noun) in forms::base_forms(raw) {
             let mut base = Vec::new();
             let short = form.chars().count() < 4 && !raw.contains(crate::fold::is_apostrophe);
-            self.collect(form, &fold(form), entity, &mut base);
+            self.collect(&form, &fold(&form), entity, &mut base);
             // Beside a town of that very name only a strong reading counts: `Malis`, `Paris`.
             base.retain(|reading| unknown || is_strong(reading));
             base.retain(|reading| match reading.entry.kind {

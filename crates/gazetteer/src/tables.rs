@@ -7,8 +7,9 @@ use record::{Code, Country, Sector};
 
 use crate::entry::{Entry, Kind, Term};
 use crate::fold::{fold, has_capital, is_acronym, stems};
+use crate::forms::is_cyrillic;
 use crate::nationality;
-use crate::places::Places;
+use crate::places::{LANGUAGES, Places};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
@@ -16,6 +17,7 @@ static COUNTRIES: &str = include_str!("../../../data/gazetteer/countries.tsv");
 static REGIONS: &str = include_str!("../../../data/gazetteer/regions.tsv");
 static DIVISIONS: &str = include_str!("../../../data/gazetteer/divisions.tsv");
 static VARIANTS: &str = include_str!("../../../data/gazetteer/variants.tsv");
+static NATIONALITIES: &str = include_str!("../../../data/gazetteer/nationalities.tsv");
 static AMBIGUOUS: &str = include_str!("../../../data/gazetteer/ambiguous.tsv");
 
 /// One name of an entry.
@@ -49,6 +51,7 @@ pub(crate) struct Tables {
     pub rank_before: HashSet<String>,
     pub rank_after: HashSet<String>,
     pub countries: HashMap<Country, u32>,
+    nationalities: HashMap<Country, u32>,
     pub capitals: HashMap<Country, u32>,
     /// Keys of the standard names of countries.
     states: HashSet<String>,
@@ -90,6 +93,7 @@ impl Tables {
             tables.read_places(places);
         }
         tables.read_countries(places);
+        tables.read_nationalities();
         let countries = tables.countries.values();
         tables.states = countries.map(|&at| fold(&tables.entries[at as usize].name)).collect();
         tables.read_regions();
@@ -113,6 +117,14 @@ impl Tables {
             let numbers =
                 if kind == Kind::Country { &mut self.countries } else { &mut self.capitals };
             numbers.insert(country, at);
+            if kind == Kind::Country {
+                let names = (0..LANGUAGES.len()).map(|number| places.country_name(id, number));
+                let inflected =
+                    names.filter(|name| name.contains(' ') && name.ends_with(is_cyrillic));
+                for name in inflected.map(str::to_owned).collect::<Vec<_>>() {
+                    self.add_name(at, &name, false);
+                }
+            }
         }
     }
 
@@ -150,6 +162,7 @@ impl Tables {
             let nationality =
                 Entry { kind: Kind::Nationality, ..self.entries[at as usize].clone() };
             let nationality = self.push(nationality);
+            self.nationalities.insert(country, nationality);
             for name in variants(column(&row, 4)) {
                 for form in nationality::english(name) {
                     self.add_name(nationality, &form, false);
@@ -167,6 +180,32 @@ impl Tables {
                     {
                         self.note_length(&fold(name));
                     }
+                }
+            }
+        }
+    }
+
+    /// Names and nationalities in further languages: `language code names`, a name with a capital being
+    /// the country's. `stem+set` stands for the stem with each ending of a set, which a row with
+    /// `=set` for a code lists.
+    fn read_nationalities(&mut self) {
+        let mut sets: HashMap<(&str, &str), Vec<&str>> = HashMap::new();
+        for row in rows(NATIONALITIES) {
+            let (language, code) = (row[0], column(&row, 1));
+            if let Some(set) = code.strip_prefix('=') {
+                let endings = variants(column(&row, 2)).map(|ending| ending.trim_matches('-'));
+                sets.insert((language, set), endings.collect());
+                continue;
+            }
+            let Ok(country) = code.parse::<Country>() else { continue };
+            let Some(&land) = self.countries.get(&country) else { continue };
+            let nationality = self.nationalities.get(&country).copied().unwrap_or(land);
+            for name in variants(column(&row, 2)) {
+                let (stem, set) = name.split_once('+').unwrap_or((name, ""));
+                let endings = sets.get(&(language, set)).map_or(&[""][..], Vec::as_slice);
+                for ending in endings {
+                    let form = format!("{stem}{ending}");
+                    self.add_name(if has_capital(stem) { land } else { nationality }, &form, false);
                 }
             }
         }
