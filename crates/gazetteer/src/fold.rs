@@ -111,9 +111,17 @@ fn cyrillic_stem(word: &str) -> &str {
         "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ым", "им", "ом", "ем", "ых", "их",
         "ах", "ях", "ов", "ів",
     ];
-    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
     let vowel = |letter: char| "аеиоуыэюяьіє".contains(letter);
-    let stem = stem.trim_end_matches(vowel);
+    // `Лавров` and `Лавровым` lose as much: both ends until nothing is left to cut
+    let mut stem = word;
+    loop {
+        let cut = ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
+        let cut = cut.trim_end_matches(vowel);
+        if cut.len() == stem.len() || cut.chars().count() < 2 {
+            break;
+        }
+        stem = cut;
+    }
     if stem.chars().count() >= 2 { stem } else { word }
 }
 

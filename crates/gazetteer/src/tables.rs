@@ -271,6 +271,11 @@ impl Tables {
             for variant in variants(column(&row, 1)) {
                 for &entry in &entries {
                     self.add_name(entry, variant, false);
+                    let known = &self.entries[entry as usize];
+                    let code = known.code.filter(|_| known.kind == Kind::Person);
+                    for surname in code.map_or(Vec::new(), |code| surnames(variant, code.country)) {
+                        self.add_name(entry, surname, true);
+                    }
                 }
             }
         }

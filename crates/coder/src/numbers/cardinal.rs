@@ -197,8 +197,10 @@ impl Reader<'_> {
         const SIMPLE: [Class; 5] =
             [Class::Hundred, Class::Scale, Class::Unit, Class::Teen, Class::Ten];
         let mut tried = sum.clone();
-        for class in SIMPLE {
-            let Some((end, value)) = self.hits.find(at, class) else { continue };
+        // The longest, of equally long ones the first: `quatre-vingts` is not `quatre`.
+        let words =
+            SIMPLE.iter().rev().filter_map(|&class| Some((class, self.hits.find(at, class)?)));
+        if let Some((class, (end, value))) = words.max_by_key(|(_, (end, _))| *end) {
             let value: f64 = value.parse().ok()?;
             // `Million` alone is no number, `tausend` is.
             if first && class == Class::Scale && value > 1000.0 {

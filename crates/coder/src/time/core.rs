@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
             2 if apostrophe => two_digits(value),
             _ => return None,
         };
-        Some((digits_at + 1, year))
+        Some((self.skip(digits_at + 1, Class::YearAfter), year))
     }
 
     /// The year after a month or the like: `2004`, `99`, `letzten Jahres`, `of last year`.

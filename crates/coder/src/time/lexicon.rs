@@ -69,6 +69,8 @@ classes! {
     Window = "window",
     /// `less`, `more`, `about`.
     Hedge = "hedge",
+    /// After a year (`года`).
+    YearAfter = "year-after",
     /// Before a year.
     YearWord = "year-word",
     Of = "of",

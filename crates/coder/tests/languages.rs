@@ -1,0 +1,102 @@
+//! Languages that are data alone: plain sentences whose records the rules must give, without the network.
+
+use std::sync::LazyLock;
+
+use coder::{Coder, Evidence};
+use language::Reader;
+use record::{Article, Record};
+
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::load().unwrap());
+
+/// A Tuesday.
+const PUBLISHED: &str = "2024-10-29";
+
+/// Text, trigger, and what its record says: type and mode, actors > recipients, factuality.
+type Row = (&'static str, &'static str, &'static str);
+
+fn code(language: &str, text: &str) -> Vec<Record> {
+    let article = Article {
+        language: Some(language.into()),
+        published: PUBLISHED.parse().ok(),
+        text: text.into(),
+        ..Article::default()
+    };
+    let annotated = READER.annotate(article).unwrap();
+    Coder::new("test").evidence(Evidence::Rules).code(&annotated).unwrap().records
+}
+
+fn shown(record: &Record) -> String {
+    let codes = |mentions: &[record::Mention]| {
+        let codes: Vec<String> = mentions.iter().map(|it| it.code.to_string()).collect();
+        if codes.is_empty() { "-".to_owned() } else { codes.join("+") }
+    };
+    let mode = record.mode.map(|mode| format!(" {mode}")).unwrap_or_default();
+    format!(
+        "{}{mode} {} > {} {}",
+        record.event_type,
+        codes(&record.actors),
+        codes(&record.recipients),
+        record.factuality
+    )
+}
+
+fn check(language: &str, rows: &[Row]) {
+    let mut wrong = Vec::new();
+    for (text, trigger, expected) in rows {
+        let records = code(language, text);
+        let found: Vec<String> =
+            records.iter().filter(|it| it.trigger.text == *trigger).map(shown).collect();
+        if found != [*expected] {
+            wrong.push(format!("{text}\n  {trigger}: expected {expected}, found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} rows\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn french() {
+    check("fr", &[
+        ("La France a condamné l'attaque russe.", "condamné", "ACCUSE disapprove FRA > RUS CT+"),
+        ("L'armée israélienne a bombardé Gaza.", "bombardé", "ASSAULT aerial ISR.MIL > PSE CT+"),
+        (
+            "Les Russes ont arrêté trois journalistes ukrainiens.",
+            "arrêté",
+            "COERCE arrest RUS > UKR.JRN CT+",
+        ),
+        (
+            "La police n'a pas arrêté le président sénégalais.",
+            "arrêté",
+            "COERCE arrest SEN.COP > SEN.GOV CT-",
+        ),
+        (
+            "L'Allemagne enverra des soldats au Mali.",
+            "enverra",
+            "MOBILIZE troops DEU > MLI CT+",
+        ),
+        (
+            "Selon le ministre turc, l'Iran a menacé Israël.",
+            "menacé",
+            "THREATEN IRN > ISR CT+",
+        ),
+    ]);
+}
+
+#[test]
+fn spanish() {
+    check("es", &[
+        ("Francia condenó el ataque ruso.", "condenó", "ACCUSE disapprove FRA > RUS CT+"),
+        ("El ejército israelí bombardeó Gaza.", "bombardeó", "ASSAULT aerial ISR.MIL > PSE CT+"),
+        (
+            "Los rusos detuvieron a tres periodistas ucranianos.",
+            "detuvieron",
+            "COERCE arrest RUS > UKR.JRN CT+",
+        ),
+        (
+            "La policía no detuvo al presidente chileno.",
+            "detuvo",
+            "COERCE arrest CHL.COP > CHL.GOV CT-",
+        ),
+        ("Alemania enviará soldados a Malí.", "enviará", "MOBILIZE troops DEU > MLI CT+"),
+        ("Según el ministro turco, Irán amenazó a Israel.", "amenazó", "THREATEN IRN > ISR CT+"),
+    ]);
+}
