@@ -304,7 +304,8 @@ impl Reader<'_> {
         }
         // `неделю назад`: one, though no word says so.
         let one = || {
-            let (end, unit) = self.find(at, Class::Unit).filter(|(_, unit)| !unit.ends_with('+'))?;
+            let (end, unit) =
+                self.find(at, Class::Unit).filter(|(_, unit)| !unit.ends_with('+'))?;
             Some((end, (Unit::parse(unit)?, 1.0, Hedge::Exact)))
         };
         let (end, (unit, count, hedge)) = self.length(at).or_else(one)?;
