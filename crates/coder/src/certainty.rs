@@ -187,11 +187,17 @@ impl Walk<'_> {
         }
     }
 
-    /// A future or conditional that the verb's own ending shows (`enverra`, `enviaría`).
+    /// A future or conditional that the verb's own ending shows (`enverra`, `enviaría`, `надсилатиме`), or
+    /// that the present of a perfective verb is (`отзовёт`).
     fn inflection(&mut self, at: usize) {
         let view = self.view;
         let token = view.token(at);
-        if ending(&view, at, "future-ending").is_some() {
+        let perfective =
+            || token.verb == VerbForm::Present && view.lexicon.is("perfective", &token.lemma);
+        if ending(&view, at, "future-ending").is_some()
+            || view.lexicon.ends_in("future-suffix", &token.text)
+            || perfective()
+        {
             self.future = true;
             self.because.push(format!("{} → future", token.text));
         } else if let Some(value) =
@@ -224,7 +230,8 @@ impl Walk<'_> {
         let text = token.text.to_lowercase();
         let lexicon = view.lexicon;
         self.inflection(auxiliary);
-        if lexicon.is("future", &lemma) && !view.is_passive_auxiliary(auxiliary, verb) {
+        let future = lexicon.is("future", &lemma) || lexicon.is("future", &text);
+        if future && !view.is_passive_auxiliary(auxiliary, verb) {
             self.future = true;
             self.because.push(format!("{} → future", token.text));
             return;

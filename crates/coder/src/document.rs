@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gazetteer::{Gazetteer, Kind};
+use gazetteer::{Gazetteer, Kind, Role};
 use jiff::civil::Date;
 use language::{Annotated, EntityKind, EventScores, Number, Upos};
 use record::{Attribution, Code, Country, Mention, Sector, Span, TextIndex};
@@ -13,6 +13,9 @@ use crate::lexicon::Lexicon;
 use crate::names::{self, Named};
 use crate::quotes::{self, Quotation};
 use crate::{arguments, attribution};
+
+/// Words of the longest role phrase that is looked for.
+const LONGEST_ROLE: usize = 6;
 
 /// An article with everything that the rules ask of it.
 pub struct Document<'a> {
@@ -321,10 +324,8 @@ impl<'a> Document<'a> {
         {
             country = Some(code.country);
             sector = code.sector;
-        } else if let Some(role) = self
-            .gazetteer
-            .role(language, &token.lemma)
-            .or_else(|| self.gazetteer.role(language, &token.text))
+        } else if let Some(role) =
+            self.role(sentence, at).or_else(|| self.gazetteer.role(language, &token.text))
         {
             sector = Some(role.sector);
             spokes =
@@ -358,6 +359,20 @@ impl<'a> Document<'a> {
             return None;
         }
         Some(Code::new(country.unwrap_or(Country::UNKNOWN), sector))
+    }
+
+    /// What a common noun says about its bearer, with the words after it (`forces de l'ordre`).
+    pub fn role(&self, sentence: usize, at: usize) -> Option<Role> {
+        let tokens = &self.annotated.sentences[sentence].tokens;
+        let language = self.lexicon.language;
+        let lemma = &tokens[at].lemma;
+        // a word before its head is no beginning of a phrase (`foreign ministers`)
+        let head = tokens[at].head.filter(|head| *head > at).unwrap_or(tokens.len());
+        let end = head.min(at + LONGEST_ROLE);
+        let after: Vec<&str> = tokens[at + 1..end].iter().map(|word| word.text.as_str()).collect();
+        self.gazetteer
+            .role_phrase(language, lemma, &after)
+            .or_else(|| self.gazetteer.role(language, lemma))
     }
 
     /// The country (and sector) that a noun's modifiers give it.
@@ -419,7 +434,7 @@ impl<'a> Document<'a> {
                 return Some(Code::new(code.country, None));
             }
             if let Some(code) = self.modifying_code(sentence, child, depth) {
-                let own = self.gazetteer.role(self.lexicon.language, &view.token(child).lemma);
+                let own = self.role(sentence, child);
                 return Some(Code::new(code.country, own.map(|role| role.sector).or(code.sector)));
             }
         }
@@ -458,7 +473,7 @@ impl<'a> Document<'a> {
         let in_entity = view.sentence.entities.iter().any(|entity| {
             entity.kind == EntityKind::Person && entity.first <= at && at <= entity.last
         });
-        let role = self.gazetteer.role(self.lexicon.language, &view.token(at).lemma);
+        let role = self.role(sentence, at);
         in_entity
             || self.name_at(sentence, at).is_some_and(Named::is_person)
             || (view.token(at).number != Number::Plural
@@ -521,7 +536,7 @@ impl<'a> Document<'a> {
         }
         // a common noun with a role
         if let Some(code) = self.common_code(sentence, at) {
-            let role = self.gazetteer.role(language, &token.lemma);
+            let role = self.role(sentence, at);
             if code.country == Country::UNKNOWN {
                 let generic = role.is_some_and(|role| role.generic);
                 // who has a name of his own is not taken up from before

@@ -55,48 +55,66 @@ fn check(language: &str, rows: &[Row]) {
 
 #[test]
 fn french() {
-    check("fr", &[
-        ("La France a condamné l'attaque russe.", "condamné", "ACCUSE disapprove FRA > RUS CT+"),
-        ("L'armée israélienne a bombardé Gaza.", "bombardé", "ASSAULT aerial ISR.MIL > PSE CT+"),
-        (
-            "Les Russes ont arrêté trois journalistes ukrainiens.",
-            "arrêté",
-            "COERCE arrest RUS > UKR.JRN CT+",
-        ),
-        (
-            "La police n'a pas arrêté le président sénégalais.",
-            "arrêté",
-            "COERCE arrest SEN.COP > SEN.GOV CT-",
-        ),
-        (
-            "L'Allemagne enverra des soldats au Mali.",
-            "enverra",
-            "MOBILIZE troops DEU > MLI CT+",
-        ),
-        (
-            "Selon le ministre turc, l'Iran a menacé Israël.",
-            "menacé",
-            "THREATEN IRN > ISR CT+",
-        ),
-    ]);
+    check(
+        "fr",
+        &[
+            (
+                "La France a condamné l'attaque russe.",
+                "condamné",
+                "ACCUSE disapprove FRA > RUS CT+",
+            ),
+            (
+                "L'armée israélienne a bombardé Gaza.",
+                "bombardé",
+                "ASSAULT aerial ISR.MIL > PSE CT+",
+            ),
+            (
+                "Les Russes ont arrêté trois journalistes ukrainiens.",
+                "arrêté",
+                "COERCE arrest RUS > UKR.JRN CT+",
+            ),
+            (
+                "La police n'a pas arrêté le président sénégalais.",
+                "arrêté",
+                "COERCE arrest SEN.COP > SEN.GOV CT-",
+            ),
+            (
+                "L'Allemagne enverra des soldats au Mali.",
+                "enverra",
+                "MOBILIZE troops DEU > MLI CT+",
+            ),
+            ("Selon le ministre turc, l'Iran a menacé Israël.", "menacé", "THREATEN IRN > ISR CT+"),
+        ],
+    );
 }
 
 #[test]
 fn spanish() {
-    check("es", &[
-        ("Francia condenó el ataque ruso.", "condenó", "ACCUSE disapprove FRA > RUS CT+"),
-        ("El ejército israelí bombardeó Gaza.", "bombardeó", "ASSAULT aerial ISR.MIL > PSE CT+"),
-        (
-            "Los rusos detuvieron a tres periodistas ucranianos.",
-            "detuvieron",
-            "COERCE arrest RUS > UKR.JRN CT+",
-        ),
-        (
-            "La policía no detuvo al presidente chileno.",
-            "detuvo",
-            "COERCE arrest CHL.COP > CHL.GOV CT-",
-        ),
-        ("Alemania enviará soldados a Malí.", "enviará", "MOBILIZE troops DEU > MLI CT+"),
-        ("Según el ministro turco, Irán amenazó a Israel.", "amenazó", "THREATEN IRN > ISR CT+"),
-    ]);
+    check(
+        "es",
+        &[
+            ("Francia condenó el ataque ruso.", "condenó", "ACCUSE disapprove FRA > RUS CT+"),
+            (
+                "El ejército israelí bombardeó Gaza.",
+                "bombardeó",
+                "ASSAULT aerial ISR.MIL > PSE CT+",
+            ),
+            (
+                "Los rusos detuvieron a tres periodistas ucranianos.",
+                "detuvieron",
+                "COERCE arrest RUS > UKR.JRN CT+",
+            ),
+            (
+                "La policía no detuvo al presidente chileno.",
+                "detuvo",
+                "COERCE arrest CHL.COP > CHL.GOV CT-",
+            ),
+            ("Alemania enviará soldados a Malí.", "enviará", "MOBILIZE troops DEU > MLI CT+"),
+            (
+                "Según el ministro turco, Irán amenazó a Israel.",
+                "amenazó",
+                "THREATEN IRN > ISR CT+",
+            ),
+        ],
+    );
 }

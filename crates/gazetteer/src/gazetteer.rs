@@ -118,6 +118,12 @@ impl Gazetteer {
         self.roles.find(language, lemma)
     }
 
+    /// What a fixed phrase says about its bearer: the dictionary form of its first word, and the words
+    /// after it as they stand in the text (`force de l' ordre`); the longest that is listed.
+    pub fn role_phrase(&self, language: &str, lemma: &str, after: &[&str]) -> Option<Role> {
+        self.roles.find_phrase(language, lemma, after)
+    }
+
     /// The persons that a full name or a surname can stand for, best first.
     pub fn person(&self, name: &str) -> Vec<Entry> {
         let mut entries = self.lookup_entity(name);

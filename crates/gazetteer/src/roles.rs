@@ -22,6 +22,8 @@ const SHORTEST_STEM: usize = 4;
 #[derive(Debug, Default)]
 pub(crate) struct Roles {
     languages: HashMap<&'static str, HashMap<String, Role>>,
+    /// Most words of a fixed phrase by its language and first word.
+    longest: HashMap<(&'static str, &'static str), usize>,
 }
 
 impl Roles {
@@ -35,6 +37,11 @@ impl Roles {
                     continue;
                 };
                 let Ok(sector) = sector.parse() else { continue };
+                let words = lemma.split(' ').count();
+                if let Some((first, _)) = lemma.split_once(' ') {
+                    let longest = roles.longest.entry((language, first)).or_default();
+                    *longest = words.max(*longest);
+                }
                 let flags = columns.next().unwrap_or("");
                 let flag = |name| flags.split_whitespace().any(|flag| flag == name);
                 let role =
@@ -43,6 +50,16 @@ impl Roles {
             }
         }
         roles
+    }
+
+    /// The role of the longest fixed phrase that a head and words after it make.
+    pub fn find_phrase(&self, language: &str, lemma: &str, after: &[&str]) -> Option<Role> {
+        let longest = *self.longest.get(&(language, lemma))?;
+        let nouns = self.languages.get(language)?;
+        (1..longest.min(after.len() + 1)).rev().find_map(|count| {
+            let phrase = format!("{lemma} {}", after[..count].join(" "));
+            nouns.get(&phrase.to_lowercase().replace('’', "'")).copied()
+        })
     }
 
     /// The role of a lemma: of the whole word, else of its longest listed last part (`-minister`), else

@@ -217,6 +217,14 @@ impl Lexicon {
         self.grammar.get(kind)?.get(&form.to_lowercase()).map(String::as_str)
     }
 
+    /// Whether a word ends in a suffix of that kind (`grammar.tsv`).
+    pub fn ends_in(&self, kind: &str, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.grammar
+            .get(kind)
+            .is_some_and(|suffixes| suffixes.keys().any(|suffix| lower.ends_with(suffix.as_str())))
+    }
+
     /// Whether a form is a closed-class word of that kind.
     pub fn is(&self, kind: &str, form: &str) -> bool {
         self.grammar(kind, form).is_some()
