@@ -240,7 +240,7 @@ impl<'a> Document<'a> {
                 if entity.kind != EntityKind::Person {
                     continue;
                 }
-                let surname = view.token(entity.last).text.clone();
+                let surname = self.gazetteer.uninflected(&view.token(entity.last).text);
                 if self.persons.contains_key(&surname) {
                     continue;
                 }
@@ -250,6 +250,11 @@ impl<'a> Document<'a> {
                 }
             }
         }
+    }
+
+    /// The code of a person whom the article introduced, by surname in any case.
+    fn person(&self, surname: &str) -> Option<Code> {
+        self.persons.get(&self.gazetteer.uninflected(surname)).copied()
     }
 
     /// The code that a person's phrase gives: role and country beside the name.
@@ -492,15 +497,15 @@ impl<'a> Document<'a> {
         if let Some(named) = self.name_at(sentence, at).filter(|named| named.is_person())
             && let Some(code) = named.entries[0].code_at(self.published)
         {
-            let introduced = self.persons.get(&token.text).filter(|_| named.first == named.last);
-            return Some(introduced.copied().unwrap_or(code));
+            let introduced = self.person(&token.text).filter(|_| named.first == named.last);
+            return Some(introduced.unwrap_or(code));
         }
         if let Some(entity) = person {
             let known = (entity.first..=entity.last)
                 .rev()
-                .find_map(|at| self.persons.get(&view.token(at).text));
+                .find_map(|at| self.person(&view.token(at).text));
             if let Some(code) = known {
-                return Some(*code);
+                return Some(code);
             }
         }
         let beside = view
@@ -513,11 +518,11 @@ impl<'a> Document<'a> {
             {
                 return Some(code);
             }
-            if let Some(code) = self.persons.get(&view.token(child).text)
+            if let Some(code) = self.person(&view.token(child).text)
                 && person.is_none()
                 && view.token(child).upos == Upos::Propn
             {
-                return Some(*code);
+                return Some(code);
             }
         }
         if let Some(code) = self.abbreviations.get(&token.text) {

@@ -41,6 +41,8 @@ pub(crate) struct Tables {
     pub names: HashMap<String, Vec<Alias>>,
     /// Key without endings → names, for names of several words.
     pub stemmed: HashMap<String, Vec<Alias>>,
+    /// Consonants of the names of persons → entries ([`crate::sound`]).
+    pub sounds: HashMap<String, Vec<u32>>,
     /// Most words of a name by its first word, as key and without ending.
     pub longest: HashMap<String, usize>,
     /// Stem of a nationality adjective → entry.
@@ -367,6 +369,15 @@ impl Tables {
             return;
         }
         let alias = Alias { entry, exact: is_acronym(name), surname, lower: !has_capital(name) };
+        if !surname
+            && self.entries[entry as usize].kind == Kind::Person
+            && let Some(sound) = crate::sound::consonants(&key)
+        {
+            let entries = self.sounds.entry(sound).or_default();
+            if !entries.contains(&entry) {
+                entries.push(entry);
+            }
+        }
         self.note_length(&key);
         let words = key.matches(' ').count() + 1;
         if words > 1 {
