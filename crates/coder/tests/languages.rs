@@ -118,3 +118,14 @@ fn spanish() {
         ],
     );
 }
+
+#[test]
+fn what_stands_between_french_guillemets_is_no_speech() {
+    let text = "Le ministre turc a dénoncé des « crimes ». L'Iran a menacé Israël, a dit Moscou, et \
+                prépare « une réponse digne de ce nom ».";
+    let records = code("fr", text);
+    let threat = records.iter().find(|record| record.trigger.text == "menacé").unwrap();
+    let sources: Vec<String> =
+        threat.attribution.iter().map(|link| link.source.code.to_string()).collect();
+    assert_eq!(sources, ["RUS.GOV"]);
+}
