@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use coder::numbers::{self, NumberLexicon};
+use coder::time::{self, TimeLexicon};
 use coder::{Coder, Evidence};
 use language::Reader;
 use record::{Article, Record};
@@ -128,4 +130,35 @@ fn what_stands_between_french_guillemets_is_no_speech() {
     let sources: Vec<String> =
         threat.attribution.iter().map(|link| link.source.code.to_string()).collect();
     assert_eq!(sources, ["RUS.GOV"]);
+}
+
+/// The days and figures that a text tells, as `start/end` and `low..high`.
+fn days_and_figures(language: &str, text: &str) -> Vec<String> {
+    let article =
+        Article { language: Some(language.into()), text: text.into(), ..Article::default() };
+    let annotated = READER.annotate(article).unwrap();
+    let sentence = &annotated.sentences[0];
+    let published = PUBLISHED.parse().ok();
+    let times = time::find(sentence, TimeLexicon::for_language(language).unwrap(), published);
+    let numbers = numbers::find(sentence, NumberLexicon::for_language(language).unwrap());
+    let intervals = times.iter().filter_map(|it| it.interval).map(|it| it.to_string());
+    intervals.chain(numbers.iter().map(|it| format!("{}..{}", it.low, it.high))).collect()
+}
+
+#[test]
+fn days_and_figures_of_every_language() {
+    for (language, text, expected) in [
+        ("fr", "Il est arrivé le 14 juillet 2023.", &["2023-07-14/2023-07-14"][..]),
+        ("fr", "Ils se sont rencontrés hier.", &["2024-10-28/2024-10-28"]),
+        ("fr", "Le sommet a eu lieu il y a trois jours.", &["2024-10-26/2024-10-26"]),
+        ("fr", "Quatre-vingt-douze soldats sont morts.", &["92..92"]),
+        ("fr", "Plus de 12 000 soldats sont arrivés.", &["12000..12000"]),
+        ("es", "Llegó el 14 de julio de 2023.", &["2023-07-14/2023-07-14"]),
+        ("es", "Se reunieron ayer.", &["2024-10-28/2024-10-28"]),
+        ("es", "La cumbre tuvo lugar hace tres días.", &["2024-10-26/2024-10-26"]),
+        ("es", "Murieron treinta y dos soldados.", &["32..32"]),
+        ("es", "Llegaron 12.000 soldados.", &["12000..12000"]),
+    ] {
+        assert_eq!(days_and_figures(language, text), expected, "{language}: {text}");
+    }
 }
