@@ -569,13 +569,9 @@ impl<'a> Reader<'a> {
         {
             return Some((end, Meaning::NightTo(Box::new(day))));
         }
+        // `morning of May 22`, `вечером 22 мая`
         let of = self.skip(self.skip(end, Class::Of), Class::Article);
-        if of > end
-            && let Some(found) = self.named_day(of)
-        {
-            return Some(found);
-        }
-        None
+        self.named_day(of)
     }
 
     /// A single day by weekday or date.
