@@ -501,17 +501,18 @@ impl<'a> Document<'a> {
             return Some(introduced.unwrap_or(code));
         }
         if let Some(entity) = person {
-            let known = (entity.first..=entity.last)
-                .rev()
-                .find_map(|at| self.person(&view.token(at).text));
+            let known =
+                (entity.first..=entity.last).rev().find_map(|at| self.person(&view.token(at).text));
             if let Some(code) = known {
                 return Some(code);
             }
         }
-        let beside = view
-            .sentence
-            .children(at)
-            .filter(|child| matches!(view.token(*child).relation.base(), "appos" | "flat"));
+        let beside = view.sentence.children(at).filter(|child| {
+            let relation = view.token(*child).relation.base();
+            // `M. Sarkozy`: a name without preposition is no genitive there
+            matches!(relation, "appos" | "flat")
+                || self.lexicon.is("apposition", relation) && view.preposition(*child).is_none()
+        });
         for child in beside {
             if let Some(named) = self.name_at(sentence, child).filter(|named| named.is_person())
                 && let Some(code) = named.entries[0].code_at(self.published)
