@@ -32,8 +32,9 @@ def load_branch(run, base_path):
 def open_trunk(path, layers):
     """Gives the reader's state after `layers` layers a name and an output."""
     model = onnx.load(path)
-    if any(output.name == "trunk" for output in model.graph.output):
-        return
+    for part in (model.graph.node, model.graph.output):  # one that was opened at another layer
+        for each in [each for each in part if each.name in ("/trunk", "trunk")]:
+            part.remove(each)
     inner = trunk_name(layers)
     model.graph.node.append(onnx.helper.make_node("Identity", [inner], ["trunk"], name="/trunk"))
     shape = ["batch", "pieces", 384]

@@ -362,7 +362,11 @@ pub(crate) fn phrase_source(
             if words[start..start + phrase.len()] != phrase[..] {
                 continue;
             }
-            if best.is_none_or(|(_, length, _)| phrase.len() > length) {
+            // the longest, then the first
+            let better = |(other, length, _): (usize, usize, &Cue)| {
+                phrase.len() > length || phrase.len() == length && start < other
+            };
+            if best.is_none_or(better) {
                 best = Some((start, phrase.len(), cue));
             }
         }

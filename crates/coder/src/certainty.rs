@@ -183,9 +183,32 @@ impl Walk<'_> {
                 self.set(Factuality::Open, false, "conditional");
             }
         }
+        if view.is_verbal(at) {
+            self.inflection(at);
+        }
         // the finite modal itself as head (`wollen` as a full verb)
         if from.is_none() && view.token(at).upos == Upos::Aux {
             self.auxiliary(at, at);
+        }
+    }
+
+    /// A future or conditional that the verb's own ending shows (`enverra`, `enviaría`, `надсилатиме`), or
+    /// that the present of a perfective verb is (`отзовёт`).
+    fn inflection(&mut self, at: usize) {
+        let view = self.view;
+        let token = view.token(at);
+        let perfective =
+            || token.verb == VerbForm::Present && view.lexicon.is("perfective", &token.lemma);
+        if ending(&view, at, "future-ending").is_some()
+            || view.lexicon.ends_in("future-suffix", &token.text)
+            || perfective()
+        {
+            self.future = true;
+            self.because.push(format!("{} → future", token.text));
+        } else if let Some(value) =
+            ending(&view, at, "conditional-ending").and_then(Factuality::parse)
+        {
+            self.set(value, false, &token.text);
         }
     }
 
@@ -211,7 +234,9 @@ impl Walk<'_> {
         let lemma = token.lemma.to_lowercase();
         let text = token.text.to_lowercase();
         let lexicon = view.lexicon;
-        if lexicon.is("future", &lemma) && !view.is_passive_auxiliary(auxiliary, verb) {
+        self.inflection(auxiliary);
+        let future = lexicon.is("future", &lemma) || lexicon.is("future", &text);
+        if future && !view.is_passive_auxiliary(auxiliary, verb) {
             self.future = true;
             self.because.push(format!("{} → future", token.text));
             return;
@@ -462,6 +487,24 @@ fn clause_tense(view: &View<'_>, verb: usize) -> Tense {
         }
         _ => Tense::Past,
     }
+}
+
+/// The value of the ending (a kind of `grammar.tsv`) that a finite verb adds to its infinitive, or to
+/// what an irregular verb has in its place (`verr-a`, `tendr-á`). `tira` is no future of *tirer*: where
+/// the infinitive goes on, the ending is another one.
+fn ending<'l>(view: &View<'l>, at: usize, kind: &str) -> Option<&'l str> {
+    let token = view.token(at);
+    let form = token.text.to_lowercase();
+    let lemma = token.lemma.to_lowercase();
+    let infinitive = lemma.strip_suffix('e').unwrap_or(&lemma);
+    let letters = form.char_indices().map(|(at, _)| at).skip(2);
+    letters.filter(|at| form[..*at].ends_with('r')).find_map(|at| {
+        let stem = &form[..at];
+        if stem != infinitive && lemma.starts_with(stem) {
+            return None;
+        }
+        view.lexicon.grammar(kind, &form[at..])
+    })
 }
 
 impl View<'_> {

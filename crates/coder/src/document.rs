@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gazetteer::{Gazetteer, Kind};
+use gazetteer::{Gazetteer, Kind, Role};
 use jiff::civil::Date;
 use language::{Annotated, EntityKind, EventScores, Number, Upos};
 use record::{Attribution, Code, Country, Mention, Sector, Span, Stance, TextIndex};
@@ -13,6 +13,9 @@ use crate::lexicon::Lexicon;
 use crate::names::{self, Named};
 use crate::quotes::{self, Quotation};
 use crate::{arguments, attribution};
+
+/// Words of the longest role phrase that is looked for.
+const LONGEST_ROLE: usize = 6;
 
 /// An article with everything that the rules ask of it.
 pub struct Document<'a> {
@@ -237,7 +240,7 @@ impl<'a> Document<'a> {
                 if entity.kind != EntityKind::Person {
                     continue;
                 }
-                let surname = view.token(entity.last).text.clone();
+                let surname = self.gazetteer.uninflected(&view.token(entity.last).text);
                 if self.persons.contains_key(&surname) {
                     continue;
                 }
@@ -247,6 +250,11 @@ impl<'a> Document<'a> {
                 }
             }
         }
+    }
+
+    /// The code of a person whom the article introduced, by surname in any case.
+    fn person(&self, surname: &str) -> Option<Code> {
+        self.persons.get(&self.gazetteer.uninflected(surname)).copied()
     }
 
     /// The code that a person's phrase gives: role and country beside the name.
@@ -321,10 +329,8 @@ impl<'a> Document<'a> {
         {
             country = Some(code.country);
             sector = code.sector;
-        } else if let Some(role) = self
-            .gazetteer
-            .role(language, &token.lemma)
-            .or_else(|| self.gazetteer.role(language, &token.text))
+        } else if let Some(role) =
+            self.role(sentence, at).or_else(|| self.gazetteer.role(language, &token.text))
         {
             // `secretary general`, `attorney general`
             let civilian = role.sector == Sector::Mil
@@ -362,6 +368,20 @@ impl<'a> Document<'a> {
             return None;
         }
         Some(Code::new(country.unwrap_or(Country::UNKNOWN), sector))
+    }
+
+    /// What a common noun says about its bearer, with the words after it (`forces de l'ordre`).
+    pub fn role(&self, sentence: usize, at: usize) -> Option<Role> {
+        let tokens = &self.annotated.sentences[sentence].tokens;
+        let language = self.lexicon.language;
+        let lemma = &tokens[at].lemma;
+        // a word before its head is no beginning of a phrase (`foreign ministers`)
+        let head = tokens[at].head.filter(|head| *head > at).unwrap_or(tokens.len());
+        let end = head.min(at + LONGEST_ROLE);
+        let after: Vec<&str> = tokens[at + 1..end].iter().map(|word| word.text.as_str()).collect();
+        self.gazetteer
+            .role_phrase(language, lemma, &after)
+            .or_else(|| self.gazetteer.role(language, lemma))
     }
 
     /// The country (and sector) that a noun's modifiers give it.
@@ -426,7 +446,7 @@ impl<'a> Document<'a> {
                 return Some(Code::new(code.country, None));
             }
             if let Some(code) = self.modifying_code(sentence, child, depth) {
-                let own = self.gazetteer.role(self.lexicon.language, &view.token(child).lemma);
+                let own = self.role(sentence, child);
                 return Some(Code::new(code.country, own.map(|role| role.sector).or(code.sector)));
             }
         }
@@ -466,7 +486,7 @@ impl<'a> Document<'a> {
         let in_entity = view.sentence.entities.iter().any(|entity| {
             entity.kind == EntityKind::Person && entity.first <= at && at <= entity.last
         });
-        let role = self.gazetteer.role(self.lexicon.language, &view.token(at).lemma);
+        let role = self.role(sentence, at);
         in_entity
             || self.name_at(sentence, at).is_some_and(Named::is_person)
             || (view.token(at).number != Number::Plural
@@ -485,32 +505,33 @@ impl<'a> Document<'a> {
         if let Some(named) = self.name_at(sentence, at).filter(|named| named.is_person())
             && let Some(code) = named.entries[0].code_at(self.published)
         {
-            let introduced = self.persons.get(&token.text).filter(|_| named.first == named.last);
-            return Some(introduced.copied().unwrap_or(code));
+            let introduced = self.person(&token.text).filter(|_| named.first == named.last);
+            return Some(introduced.unwrap_or(code));
         }
         if let Some(entity) = person {
-            let known = (entity.first..=entity.last)
-                .rev()
-                .find_map(|at| self.persons.get(&view.token(at).text));
+            let known =
+                (entity.first..=entity.last).rev().find_map(|at| self.person(&view.token(at).text));
             if let Some(code) = known {
-                return Some(*code);
+                return Some(code);
             }
         }
-        let beside = view
-            .sentence
-            .children(at)
-            .filter(|child| matches!(view.token(*child).relation.base(), "appos" | "flat"));
+        let beside = view.sentence.children(at).filter(|child| {
+            let relation = view.token(*child).relation.base();
+            // `M. Sarkozy`: a name without preposition is no genitive there
+            matches!(relation, "appos" | "flat")
+                || self.lexicon.is("apposition", relation) && view.preposition(*child).is_none()
+        });
         for child in beside {
             if let Some(named) = self.name_at(sentence, child).filter(|named| named.is_person())
                 && let Some(code) = named.entries[0].code_at(self.published)
             {
                 return Some(code);
             }
-            if let Some(code) = self.persons.get(&view.token(child).text)
+            if let Some(code) = self.person(&view.token(child).text)
                 && person.is_none()
                 && view.token(child).upos == Upos::Propn
             {
-                return Some(*code);
+                return Some(code);
             }
         }
         if let Some(code) = self.abbreviations.get(&token.text) {
@@ -529,7 +550,7 @@ impl<'a> Document<'a> {
         }
         // a common noun with a role
         if let Some(code) = self.common_code(sentence, at) {
-            let role = self.gazetteer.role(language, &token.lemma);
+            let role = self.role(sentence, at);
             if code.country == Country::UNKNOWN {
                 let generic = role.is_some_and(|role| role.generic);
                 // who has a name of his own is not taken up from before

@@ -246,7 +246,13 @@ impl<'a> View<'a> {
         if !agents.is_empty() {
             return agents;
         }
-        children.into_iter().filter(|child| by(*child) && preposition(*child)).take(1).collect()
+        // `убит боевиками`: a bare instrumental
+        let instrumental = |child: usize| {
+            self.preposition(child).is_none()
+                && self.lexicon.ends_in("agent-suffix", &self.token(child).text)
+        };
+        let agent = |child: &usize| by(*child) && (preposition(*child) || instrumental(*child));
+        children.into_iter().filter(agent).take(1).collect()
     }
 
     /// The subject that hangs on a verb. Where the parser calls two nouns subjects (cases that look

@@ -5,6 +5,7 @@ use record::{Counted, EventType, Figure, Mention, Mode, Tense, When};
 
 use crate::coder::Draft;
 use crate::document::Document;
+use crate::names::Named;
 use crate::numbers::{self, NumberLexicon};
 use crate::time::{self, TimeExpression, TimeLexicon};
 use crate::weigh;
@@ -181,6 +182,7 @@ fn counts_people(document: &Document<'_>, sentence: usize, noun: Option<usize>) 
     noun.is_none_or(|noun| {
         let token = view.token(noun);
         document.gazetteer.role(document.lexicon.language, &token.lemma).is_some()
+            || document.name_at(sentence, noun).is_some_and(Named::is_nationality)
             || ["person", "civilians", "troops", "protesters", "casualties", "quantity"]
                 .iter()
                 .any(|class| view.is_in_class(noun, class))

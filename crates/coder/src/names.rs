@@ -98,13 +98,15 @@ fn name_at(
     if let Some(person) = person {
         // `David` in a person's name is no town, and Eurico Guterres is not António Guterres
         let whole = &words[person.first..=person.last];
+        let covered = at <= person.first && at + count > person.last;
         entries.retain(|entry| {
             entry.kind == Kind::Person
-                && whole.iter().all(|word| {
-                    !is_name_word(word)
-                        || entry.name.contains(*word)
-                        || gazetteer.role(language, word).is_some()
-                })
+                && (covered
+                    || whole.iter().all(|word| {
+                        !is_name_word(word)
+                            || entry.name.contains(*word)
+                            || gazetteer.role(language, word).is_some()
+                    }))
         });
     }
     let last = at + count.max(1) - 1;

@@ -64,9 +64,16 @@ pub fn find(article: &Annotated) -> Vec<Quotation> {
     found
 }
 
-/// An opening mark stands before a word and not after one.
+/// An opening mark stands before a word and not after one. French guillemets have spaces inside
+/// (`« non »`): their closing mark is no German opening one.
 fn opens(letters: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| letters[before]);
-    let after = letters.get(at + 1);
-    before.is_none_or(|c| !c.is_alphanumeric()) && after.is_some_and(|c| !c.is_whitespace())
+    let after = letters.get(at + 1).copied().unwrap_or(' ');
+    let apart = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '’' | '\''));
+    match letters[at] {
+        '«' if after.is_whitespace() => apart,
+        '»' if !after.is_alphanumeric() && !closers(after).is_empty() => apart,
+        '»' => apart && (after.is_alphanumeric() || matches!(after, '…' | '.' | '(' | '[' | '-')),
+        _ => before.is_none_or(|c| !c.is_alphanumeric()) && !after.is_whitespace(),
+    }
 }

@@ -199,7 +199,12 @@ pub(crate) fn denials(
             || !told_by.contains(&Some(draft.at))
     });
     for at in 0..view.sentence.tokens.len() {
-        if !view.is_verbal(at) || drafts.iter().any(|draft| draft.at == at) {
+        let here = drafts.iter().position(|draft| draft.at == at);
+        // the network may have seen the denied act in the denying word
+        let seen = here.is_some_and(|here| {
+            drafts[here].trigger.is_general() && drafts[here].record.attribution.is_empty()
+        });
+        if !view.is_verbal(at) || here.is_some() && !seen {
             continue;
         }
         let Some((cue, _)) =
@@ -233,6 +238,17 @@ pub(crate) fn denials(
         let Some(source) = source.and_then(|source| document.mention(sentence, source)) else {
             continue;
         };
+        let link = Attribution {
+            source,
+            cue: Some(document.span(sentence, at, at)),
+            stance: cue.stance,
+            kind: Kind::Indirect,
+        };
+        if let Some(here) = here {
+            drafts[here].record.attribution = vec![link];
+            drafts[here].record.factuality = Factuality::CertainNot;
+            continue;
+        }
         // the nearest act told before that is not a speech act of the one who denies
         let denied = drafts
             .iter()
@@ -250,12 +266,6 @@ pub(crate) fn denials(
             })
             .cloned();
         let Some(mut draft) = denied else { continue };
-        let link = Attribution {
-            source,
-            cue: Some(document.span(sentence, at, at)),
-            stance: cue.stance,
-            kind: Kind::Indirect,
-        };
         let own = &document.annotated.sentences[sentence];
         draft.sentence = sentence;
         draft.at = at;

@@ -89,6 +89,9 @@ pub(crate) fn stems(key: &str) -> String {
 
 /// One folded word without its ending.
 pub(crate) fn stem(word: &str) -> &str {
+    if word.chars().next_back().is_some_and(crate::forms::is_cyrillic) {
+        return cyrillic_stem(word);
+    }
     const ENDINGS: [&str; 7] = ["en", "em", "er", "es", "e", "s", "n"];
     for ending in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending)
@@ -99,6 +102,27 @@ pub(crate) fn stem(word: &str) -> &str {
         }
     }
     word
+}
+
+/// A folded word without its Russian or Ukrainian ending, all vowels at its end included, so that
+/// `Корея`, `Кореи` and `Кореей` meet.
+fn cyrillic_stem(word: &str) -> &str {
+    const ENDINGS: [&str; 18] = [
+        "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ым", "им", "ом", "ем", "ых", "их",
+        "ах", "ях", "ов", "ів",
+    ];
+    let vowel = |letter: char| "аеиоуыэюяьіє".contains(letter);
+    // `Лавров` and `Лавровым` lose as much: both ends until nothing is left to cut
+    let mut stem = word;
+    loop {
+        let cut = ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
+        let cut = cut.trim_end_matches(vowel);
+        if cut.len() == stem.len() || cut.chars().count() < 2 {
+            break;
+        }
+        stem = cut;
+    }
+    if stem.chars().count() >= 2 { stem } else { word }
 }
 
 /// Whether a name in a script with capitals is written with at least one.
@@ -142,6 +166,10 @@ mod tests {
             ("İstanbul", "Istanbul"),
         ] {
             assert_eq!(fold(left), fold(right), "{left} {right}");
+        }
+        for form in ["Северная Корея", "Северной Кореи", "Северной Кореей", "Северную Корею"]
+        {
+            assert_eq!(stems(&fold(form)), "северн кор", "{form}");
         }
         assert_eq!(fold("평양"), "평양");
         for form in ["Vereinte Nationen", "Vereinten Nationen", "Vereinter Nationen"] {

@@ -1,13 +1,21 @@
 //! Dictionary forms that an inflected name can have.
 
+use std::borrow::Cow;
+
+static CASES: &str = include_str!("../../../data/gazetteer/cases.tsv");
+
 /// The forms that `name` can be inflected from, likeliest first, without `name` itself: English
 /// possessives, German genitives in `-s`; then the endings that only common nouns within names take
-/// (`Bundestages`, `Taliban-Kämpfern`), marked `true`.
-pub(crate) fn base_forms(name: &str) -> Vec<(&str, bool)> {
+/// (`Bundestages`, `Taliban-Kämpfern`), marked `true`. Names in Cyrillic: as `cases.tsv` has it
+/// (`Москве`, `Путина`).
+pub(crate) fn base_forms(name: &str) -> Vec<(Cow<'_, str>, bool)> {
+    if name.chars().next_back().is_some_and(is_cyrillic) {
+        return cyrillic(name);
+    }
     let mut forms = Vec::new();
     for ending in ["'s", "’s", "'", "’"] {
         if let Some(base) = name.strip_suffix(ending) {
-            forms.push((base, false));
+            forms.push((Cow::Borrowed(base), false));
             break;
         }
     }
@@ -16,10 +24,27 @@ pub(crate) fn base_forms(name: &str) -> Vec<(&str, bool)> {
             && base.chars().count() >= 2
             && base.ends_with(|c: char| c.is_alphabetic())
         {
-            forms.push((base, is_noun));
+            forms.push((Cow::Borrowed(base), is_noun));
         }
     }
     forms
+}
+
+pub(crate) fn is_cyrillic(letter: char) -> bool {
+    ('\u{400}'..='\u{4ff}').contains(&letter)
+}
+
+fn cyrillic(name: &str) -> Vec<(Cow<'_, str>, bool)> {
+    let rows = CASES.lines().filter(|line| !line.starts_with('#'));
+    let cases = rows.filter_map(|line| line.split_once('\t'));
+    cases
+        .filter_map(|(ending, listed)| Some((name.strip_suffix(ending)?, listed)))
+        .filter(|(stem, _)| stem.chars().count() >= 2)
+        .flat_map(|(stem, listed)| {
+            listed.split('|').map(move |ending| (stem, ending.trim_matches('-')))
+        })
+        .map(|(stem, ending)| (Cow::Owned(format!("{stem}{ending}")), false))
+        .collect()
 }
 
 /// The towns that a German adjective in `-er` can come from: `Kiewer` → `Kiew`, `Bremer` →

@@ -118,6 +118,21 @@ impl Gazetteer {
         self.roles.find(language, lemma)
     }
 
+    /// What a fixed phrase says about its bearer: the dictionary form of its first word, and the words
+    /// after it as they stand in the text (`force de l' ordre`); the longest that is listed.
+    pub fn role_phrase(&self, language: &str, lemma: &str, after: &[&str]) -> Option<Role> {
+        self.roles.find_phrase(language, lemma, after)
+    }
+
+    /// What the cases of a name have in common: `Отунбаевой`, `Отунбаева`. Names in other scripts than
+    /// Cyrillic stay as they are.
+    pub fn uninflected(&self, name: &str) -> String {
+        match name.ends_with(forms::is_cyrillic) {
+            true => crate::fold::stem(&fold(name)).to_owned(),
+            false => name.to_owned(),
+        }
+    }
+
     /// The persons that a full name or a surname can stand for, best first.
     pub fn person(&self, name: &str) -> Vec<Entry> {
         let mut entries = self.lookup_entity(name);
@@ -326,6 +341,11 @@ impl Gazetteer {
     /// Most of `words` that lead into the compiled index.
     fn compiled_length(&self, words: &[&str]) -> usize {
         let Some(places) = &self.places else { return 1 };
+        // The words of a Slavic name are all inflected: as many as have capitals.
+        if words.first().is_some_and(|word| word.ends_with(forms::is_cyrillic)) {
+            let named = words.iter().take(4).take_while(|word| has_capital(word));
+            return named.count().max(1);
+        }
         let index = places.index();
         let mut node = index.root();
         let mut most = 1;
@@ -393,7 +413,7 @@ impl Gazetteer {
         for (form, is_noun) in forms::base_forms(raw) {
             let mut base = Vec::new();
             let short = form.chars().count() < 4 && !raw.contains(crate::fold::is_apostrophe);
-            self.collect(form, &fold(form), entity, &mut base);
+            self.collect(&form, &fold(&form), entity, &mut base);
             // Beside a town of that very name only a strong reading counts: `Malis`, `Paris`.
             base.retain(|reading| unknown || is_strong(reading));
             base.retain(|reading| match reading.entry.kind {
@@ -408,6 +428,12 @@ impl Gazetteer {
         }
         if !unknown {
             return;
+        }
+        if entity && key.contains(' ') && raw.ends_with(forms::is_cyrillic) {
+            self.collect_sounds(key, found);
+            if !found.is_empty() {
+                return;
+            }
         }
         if key.contains(' ') {
             let stemmed = stems(key);
@@ -441,6 +467,20 @@ impl Gazetteer {
                 if !found.is_empty() {
                     return;
                 }
+            }
+        }
+    }
+
+    /// Persons whose listed name, in another script, sounds alike (`Карла Бильдта`).
+    fn collect_sounds(&self, key: &str, found: &mut Vec<Reading>) {
+        let plain = crate::sound::consonants(key);
+        let uninflected = crate::sound::consonants(&stems(key));
+        for sound in plain.into_iter().chain(uninflected) {
+            // persons of several names would be a guess
+            let Some([entry]) = self.tables.sounds.get(&sound).map(Vec::as_slice) else { continue };
+            if let Some(entry) = self.tables.entries.get(*entry as usize) {
+                found.push(Reading { entry: entry.clone(), surname: false, safe: true });
+                return;
             }
         }
     }

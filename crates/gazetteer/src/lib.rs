@@ -30,6 +30,7 @@ mod nationality;
 mod places;
 mod rank;
 mod roles;
+mod sound;
 mod tables;
 
 pub use compile::{CompileError, compile};

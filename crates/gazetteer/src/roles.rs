@@ -15,10 +15,15 @@ pub struct Role {
     pub generic: bool,
 }
 
+/// Letters that the listed beginning of a noun has at least.
+const SHORTEST_STEM: usize = 4;
+
 /// Role nouns of all languages.
 #[derive(Debug, Default)]
 pub(crate) struct Roles {
     languages: HashMap<&'static str, HashMap<String, Role>>,
+    /// Most words of a fixed phrase by its language and first word.
+    longest: HashMap<(&'static str, &'static str), usize>,
 }
 
 impl Roles {
@@ -32,6 +37,11 @@ impl Roles {
                     continue;
                 };
                 let Ok(sector) = sector.parse() else { continue };
+                let words = lemma.split(' ').count();
+                if let Some((first, _)) = lemma.split_once(' ') {
+                    let longest = roles.longest.entry((language, first)).or_default();
+                    *longest = words.max(*longest);
+                }
                 let flags = columns.next().unwrap_or("");
                 let flag = |name| flags.split_whitespace().any(|flag| flag == name);
                 let role =
@@ -42,7 +52,18 @@ impl Roles {
         roles
     }
 
-    /// The role of a lemma: of the whole word, else of its longest listed last part.
+    /// The role of the longest fixed phrase that a head and words after it make.
+    pub fn find_phrase(&self, language: &str, lemma: &str, after: &[&str]) -> Option<Role> {
+        let longest = *self.longest.get(&(language, lemma))?;
+        let nouns = self.languages.get(language)?;
+        (1..longest.min(after.len() + 1)).rev().find_map(|count| {
+            let phrase = format!("{lemma} {}", after[..count].join(" "));
+            nouns.get(&phrase.to_lowercase().replace('’', "'")).copied()
+        })
+    }
+
+    /// The role of a lemma: of the whole word, else of its longest listed last part (`-minister`), else
+    /// of its longest listed beginning (`солдат~`).
     pub fn find(&self, language: &str, lemma: &str) -> Option<Role> {
         let nouns = self.languages.get(language)?;
         let lemma = lemma.to_lowercase();
@@ -58,7 +79,14 @@ impl Roles {
                 return Some(*role);
             }
         }
-        None
+        let ends = lemma.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        let ends: Vec<usize> = ends.skip(SHORTEST_STEM - 1).collect();
+        ends.into_iter().rev().find_map(|end| {
+            part.clear();
+            part.push_str(&lemma[..end]);
+            part.push('~');
+            nouns.get(&part).copied()
+        })
     }
 }
 
@@ -69,13 +97,15 @@ mod tests {
     #[test]
     fn longest_last_part_wins() {
         let table = "# x\nSoldat\tMIL\n-minister\tGOV\n-verteidigungsminister\tMIL\nMenschen\tCVL\tgeneric\n";
-        let roles = Roles::read(&[("de", table)]);
+        let roles = Roles::read(&[("de", table), ("ru", "солдат~\tMIL\n")]);
         let sector = |lemma| roles.find("de", lemma).map(|role| role.sector);
         assert_eq!(sector("Soldat"), Some(Sector::Mil));
         assert_eq!(sector("Außenminister"), Some(Sector::Gov));
         assert_eq!(sector("Minister"), Some(Sector::Gov));
         assert_eq!(sector("Ex-Verteidigungsminister"), Some(Sector::Mil));
         assert_eq!(sector("Haus"), None);
+        assert!(roles.find("ru", "солдатский").is_some());
+        assert!(roles.find("ru", "сол").is_none());
         assert!(roles.find("de", "menschen").is_some_and(|role| role.generic));
         assert_eq!(roles.find("xx", "Soldat"), None);
     }

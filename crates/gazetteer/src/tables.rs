@@ -7,8 +7,9 @@ use record::{Code, Country, Sector};
 
 use crate::entry::{Entry, Kind, Term};
 use crate::fold::{fold, has_capital, is_acronym, stems};
+use crate::forms::is_cyrillic;
 use crate::nationality;
-use crate::places::Places;
+use crate::places::{LANGUAGES, Places};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
@@ -16,6 +17,7 @@ static COUNTRIES: &str = include_str!("../../../data/gazetteer/countries.tsv");
 static REGIONS: &str = include_str!("../../../data/gazetteer/regions.tsv");
 static DIVISIONS: &str = include_str!("../../../data/gazetteer/divisions.tsv");
 static VARIANTS: &str = include_str!("../../../data/gazetteer/variants.tsv");
+static NATIONALITIES: &str = include_str!("../../../data/gazetteer/nationalities.tsv");
 static AMBIGUOUS: &str = include_str!("../../../data/gazetteer/ambiguous.tsv");
 
 /// One name of an entry.
@@ -39,6 +41,8 @@ pub(crate) struct Tables {
     pub names: HashMap<String, Vec<Alias>>,
     /// Key without endings → names, for names of several words.
     pub stemmed: HashMap<String, Vec<Alias>>,
+    /// Consonants of the names of persons → entries ([`crate::sound`]).
+    pub sounds: HashMap<String, Vec<u32>>,
     /// Most words of a name by its first word, as key and without ending.
     pub longest: HashMap<String, usize>,
     /// Stem of a nationality adjective → entry.
@@ -49,6 +53,7 @@ pub(crate) struct Tables {
     pub rank_before: HashSet<String>,
     pub rank_after: HashSet<String>,
     pub countries: HashMap<Country, u32>,
+    nationalities: HashMap<Country, u32>,
     pub capitals: HashMap<Country, u32>,
     /// Keys of the standard names of countries.
     states: HashSet<String>,
@@ -90,6 +95,7 @@ impl Tables {
             tables.read_places(places);
         }
         tables.read_countries(places);
+        tables.read_nationalities();
         let countries = tables.countries.values();
         tables.states = countries.map(|&at| fold(&tables.entries[at as usize].name)).collect();
         tables.read_regions();
@@ -113,6 +119,14 @@ impl Tables {
             let numbers =
                 if kind == Kind::Country { &mut self.countries } else { &mut self.capitals };
             numbers.insert(country, at);
+            if kind == Kind::Country {
+                let names = (0..LANGUAGES.len()).map(|number| places.country_name(id, number));
+                let inflected =
+                    names.filter(|name| name.contains(' ') && name.ends_with(is_cyrillic));
+                for name in inflected.map(str::to_owned).collect::<Vec<_>>() {
+                    self.add_name(at, &name, false);
+                }
+            }
         }
     }
 
@@ -150,6 +164,7 @@ impl Tables {
             let nationality =
                 Entry { kind: Kind::Nationality, ..self.entries[at as usize].clone() };
             let nationality = self.push(nationality);
+            self.nationalities.insert(country, nationality);
             for name in variants(column(&row, 4)) {
                 for form in nationality::english(name) {
                     self.add_name(nationality, &form, false);
@@ -167,6 +182,32 @@ impl Tables {
                     {
                         self.note_length(&fold(name));
                     }
+                }
+            }
+        }
+    }
+
+    /// Names and nationalities in further languages: `language code names`, a name with a capital being
+    /// the country's. `stem+set` stands for the stem with each ending of a set, which a row with
+    /// `=set` for a code lists.
+    fn read_nationalities(&mut self) {
+        let mut sets: HashMap<(&str, &str), Vec<&str>> = HashMap::new();
+        for row in rows(NATIONALITIES) {
+            let (language, code) = (row[0], column(&row, 1));
+            if let Some(set) = code.strip_prefix('=') {
+                let endings = variants(column(&row, 2)).map(|ending| ending.trim_matches('-'));
+                sets.insert((language, set), endings.collect());
+                continue;
+            }
+            let Ok(country) = code.parse::<Country>() else { continue };
+            let Some(&land) = self.countries.get(&country) else { continue };
+            let nationality = self.nationalities.get(&country).copied().unwrap_or(land);
+            for name in variants(column(&row, 2)) {
+                let (stem, set) = name.split_once('+').unwrap_or((name, ""));
+                let endings = sets.get(&(language, set)).map_or(&[""][..], Vec::as_slice);
+                for ending in endings {
+                    let form = format!("{stem}{ending}");
+                    self.add_name(if has_capital(stem) { land } else { nationality }, &form, false);
                 }
             }
         }
@@ -232,6 +273,11 @@ impl Tables {
             for variant in variants(column(&row, 1)) {
                 for &entry in &entries {
                     self.add_name(entry, variant, false);
+                    let known = &self.entries[entry as usize];
+                    let code = known.code.filter(|_| known.kind == Kind::Person);
+                    for surname in code.map_or(Vec::new(), |code| surnames(variant, code.country)) {
+                        self.add_name(entry, surname, true);
+                    }
                 }
             }
         }
@@ -323,6 +369,15 @@ impl Tables {
             return;
         }
         let alias = Alias { entry, exact: is_acronym(name), surname, lower: !has_capital(name) };
+        if !surname
+            && self.entries[entry as usize].kind == Kind::Person
+            && let Some(sound) = crate::sound::consonants(&key)
+        {
+            let entries = self.sounds.entry(sound).or_default();
+            if !entries.contains(&entry) {
+                entries.push(entry);
+            }
+        }
         self.note_length(&key);
         let words = key.matches(' ').count() + 1;
         if words > 1 {

@@ -562,3 +562,28 @@ fn role_nouns() {
     assert!(gazetteer.role("de", "Regierung").is_some_and(|role| role.collective));
     assert_eq!(sector("de", "Tisch"), None);
 }
+
+#[test]
+fn french_and_spanish_nationalities() {
+    let gazetteer = Gazetteer::embedded();
+    for (name, code) in [
+        ("français", "FRA"),
+        ("Russes", "RUS"),
+        ("nord-coréenne", "PRK"),
+        ("turque", "TUR"),
+        ("saoudiens", "SAU"),
+        ("norcoreano", "PRK"),
+        ("alemanes", "DEU"),
+        ("iraníes", "IRN"),
+        ("estadounidense", "USA"),
+        ("Pays-Bas", "NLD"),
+        ("Corea del Norte", "PRK"),
+        ("Poutine", "RUS.GOV"),
+        ("Corte Penal Internacional", "IGO.JUD"),
+    ] {
+        let found = gazetteer.lookup(name);
+        let codes: Vec<String> =
+            found.iter().filter_map(|entry| entry.code).map(|code| code.to_string()).collect();
+        assert_eq!(codes.first().map(String::as_str), Some(code), "{name}: {codes:?}");
+    }
+}

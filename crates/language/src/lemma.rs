@@ -10,29 +10,17 @@ use crate::{Token, Upos, VerbForm};
 /// Letters that the last part of a compound has at least.
 const SHORTEST_LAST_PART: usize = 4;
 
-macro_rules! lemma_files {
-    ($($code:literal: $($file:literal),+;)+) => {
-        static FILES: LazyLock<HashMap<&str, Vec<LemmaFile<'static>>>> = LazyLock::new(|| {
-            HashMap::from([$((
-                $code,
-                [$(include_bytes!(concat!("../../../data/lemmas/", $file)).as_slice()),+]
-                    .into_iter()
-                    .map(|bytes| LemmaFile::read(bytes).expect("a test reads every embedded file"))
-                    .collect(),
-            )),+])
-        });
-    };
-}
+include!(concat!(env!("OUT_DIR"), "/lemmas.rs"));
 
-lemma_files! {
-    "de": "de.treebank.lemmas", "de.words.lemmas";
-    "en": "en.treebank.lemmas", "en.words.lemmas";
-    "fr": "fr.treebank.lemmas", "fr.words.lemmas";
-    "it": "it.treebank.lemmas", "it.words.lemmas";
-    "es": "es.treebank.lemmas", "es.words.lemmas";
-    "ru": "ru.treebank.lemmas", "ru.words.lemmas";
-    "uk": "uk.words.lemmas";
-}
+/// The files of each language by name: what a treebank says before the word list.
+static FILES: LazyLock<HashMap<&str, Vec<LemmaFile<'static>>>> = LazyLock::new(|| {
+    let mut files: HashMap<&str, Vec<LemmaFile<'static>>> = HashMap::new();
+    for (language, bytes) in EMBEDDED {
+        let file = LemmaFile::read(bytes).expect("a test reads every embedded file");
+        files.entry(language).or_default().push(file);
+    }
+    files
+});
 
 /// The dictionary of one language.
 pub(crate) struct Lemmatiser {

@@ -106,14 +106,7 @@ const KINDS: [&str; 15] = [
     "setting",
 ];
 
-const FILES: [(&str, &str); 6] = [
-    ("de", include_str!("../../../data/de/words.tsv")),
-    ("en", include_str!("../../../data/en/words.tsv")),
-    ("fr", include_str!("../../../data/fr/words.tsv")),
-    ("it", include_str!("../../../data/it/words.tsv")),
-    ("es", include_str!("../../../data/es/words.tsv")),
-    ("ru", include_str!("../../../data/ru/words.tsv")),
-];
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 static TABLES: LazyLock<HashMap<&str, Words>> =
     LazyLock::new(|| FILES.iter().map(|(code, file)| (*code, Words::parse(file))).collect());

@@ -110,7 +110,7 @@ pub struct Trigger {
 }
 
 impl Trigger {
-    pub(super) fn parse(row: &Row) -> Result<Trigger, LexiconError> {
+    pub(super) fn parse(row: &Row, defaults: &Defaults) -> Result<Trigger, LexiconError> {
         let part = Part::parse(row, 1)?;
         let event_type = EventType::parse(row.column(2))
             .ok_or_else(|| row.error(format!("`{}` is no PLOVER type", row.column(2))))?;
@@ -140,7 +140,7 @@ impl Trigger {
             part,
             event_type,
             mode,
-            roles: Roles::parse(row, part)?,
+            roles: Roles::parse(row, part, defaults)?,
             conditions: conditions.collect::<Result<_, _>>()?,
             strong,
             location: row.location(),
@@ -177,19 +177,12 @@ impl Trigger {
 }
 
 impl Roles {
-    fn parse(row: &Row, part: Part) -> Result<Roles, LexiconError> {
-        let (actor, recipient) = match (part, row.language) {
-            (Part::Noun, "de") => ("gen|adj|von|durch", "gegen|auf|an|für|mit"),
-            (Part::Noun, _) => ("gen|adj|by|from", "against|on|to|for|with"),
-            _ => ("subj", "obj|iobj"),
+    fn parse(row: &Row, part: Part, defaults: &Defaults) -> Result<Roles, LexiconError> {
+        let (actor, recipient) = match part {
+            Part::Noun => (defaults.noun_actor.clone(), defaults.noun_recipient.clone()),
+            _ => (vec![Find::Subject], vec![Find::Object, Find::Dative]),
         };
-        let mut roles = Roles {
-            actor: Find::list(actor),
-            recipient: Find::list(recipient),
-            symmetric: false,
-            victim: false,
-            content: None,
-        };
+        let mut roles = Roles { actor, recipient, symmetric: false, victim: false, content: None };
         for text in row.column(4).split_whitespace() {
             match text.split_once('=') {
                 None if text == "symmetric" => roles.symmetric = true,
@@ -207,6 +200,22 @@ impl Roles {
             }
         }
         Ok(roles)
+    }
+}
+
+/// Where the roles of nouns are found if an entry does not say (`grammar.tsv`, kind `default`).
+#[derive(Debug)]
+pub(super) struct Defaults {
+    noun_actor: Vec<Find>,
+    noun_recipient: Vec<Find>,
+}
+
+impl Defaults {
+    pub(super) fn new<'t>(named: impl Fn(&str) -> Option<&'t str>) -> Defaults {
+        Defaults {
+            noun_actor: Find::list(named("noun-actor").unwrap_or("gen|adj")),
+            noun_recipient: Find::list(named("noun-recipient").unwrap_or("")),
+        }
     }
 }
 

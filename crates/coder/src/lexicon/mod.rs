@@ -3,10 +3,11 @@
 //! `docs/lexicons.md` describes the files. They are embedded at build time and parsed once.
 
 mod condition;
+mod entries;
 mod entry;
 mod table;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use record::EventType;
@@ -15,21 +16,29 @@ pub use condition::Condition;
 pub use entry::{Certainty, Content, Cue, Find, Part, Roles, Scope, Trigger};
 pub use table::{LexiconError, Row};
 
+use entry::Defaults;
 use table::rows;
+
+pub(crate) use entries::Entries;
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// The text of `data/<language>/<name>.tsv`, as it was embedded.
 pub fn file(language: &str, name: &str) -> Option<&'static str> {
-    let wanted = |(lang, file, _): &&(&str, &str, &str)| {
-        *lang == language && file.strip_suffix(".tsv") == Some(name)
-    };
-    FILES.iter().find(wanted).map(|(_, _, text)| *text)
+    files(name).find(|(lang, _)| *lang == language).map(|(_, text)| text)
+}
+
+/// The embedded files of a name, by language in alphabetical order.
+pub(crate) fn files(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES
+        .iter()
+        .filter(move |(_, file, _)| file.strip_suffix(".tsv") == Some(name))
+        .map(|(language, _, text)| (*language, *text))
 }
 
 /// The languages that have a trigger lexicon, in alphabetical order.
 pub fn languages() -> Vec<&'static str> {
-    FILES.iter().filter(|(_, file, _)| *file == "triggers.tsv").map(|(lang, _, _)| *lang).collect()
+    files("triggers").map(|(language, _)| language).collect()
 }
 
 /// Everything that the rules know about one language.
@@ -37,14 +46,14 @@ pub fn languages() -> Vec<&'static str> {
 pub struct Lexicon {
     /// ISO 639-1 code.
     pub language: &'static str,
-    triggers: HashMap<String, Vec<Trigger>>,
+    triggers: Entries<Vec<Trigger>>,
     trigger_suffixes: Vec<(String, Vec<Trigger>)>,
     general: Vec<Trigger>,
-    classes: HashMap<String, Vec<String>>,
+    classes: Entries<Vec<String>>,
     class_suffixes: Vec<(String, String)>,
-    cues: HashMap<String, Vec<Cue>>,
-    certainty: HashMap<String, Vec<Certainty>>,
-    open: HashSet<String>,
+    cues: Entries<Vec<Cue>>,
+    certainty: Entries<Vec<Certainty>>,
+    open: Entries<()>,
     open_phrases: Vec<Vec<String>>,
     grammar: HashMap<&'static str, HashMap<String, String>>,
     obligation: Option<Trigger>,
@@ -68,29 +77,40 @@ impl Lexicon {
     pub fn parse(language: &'static str) -> Result<Lexicon, LexiconError> {
         let mut lexicon = Lexicon {
             language,
-            triggers: HashMap::new(),
+            triggers: Entries::default(),
             trigger_suffixes: Vec::new(),
             general: Vec::new(),
-            classes: HashMap::new(),
+            classes: Entries::default(),
             class_suffixes: Vec::new(),
-            cues: HashMap::new(),
-            certainty: HashMap::new(),
-            open: HashSet::new(),
+            cues: Entries::default(),
+            certainty: Entries::default(),
+            open: Entries::default(),
             open_phrases: Vec::new(),
             grammar: HashMap::new(),
             obligation: None,
         };
+        for row in rows(language, "grammar")? {
+            if row.column(0) == "obligation" {
+                lexicon.obligation = Some(Trigger::obligation(&row));
+            }
+            let words = lexicon.grammar.entry(row.column(0)).or_default();
+            words.insert(row.column(1).to_lowercase(), row.column(2).to_owned());
+        }
+        let defaults = Defaults::new(|name| lexicon.grammar("default", name));
         let mut suffixes: HashMap<String, Vec<Trigger>> = HashMap::new();
         for row in rows(language, "triggers")? {
-            let trigger = Trigger::parse(&row)?;
+            let trigger = Trigger::parse(&row, &defaults)?;
             match trigger.lemma.strip_prefix('-') {
                 None if trigger.is_general() => lexicon.general.push(trigger),
                 Some(suffix) => {
                     let whole = capitalised(suffix);
                     suffixes.entry(suffix.to_owned()).or_default().push(trigger.clone());
-                    lexicon.triggers.entry(whole).or_default().push(trigger);
+                    lexicon.triggers.at(&whole).push(trigger);
                 }
-                None => lexicon.triggers.entry(trigger.lemma.clone()).or_default().push(trigger),
+                None => {
+                    let lemma = trigger.lemma.clone();
+                    lexicon.triggers.at(&lemma).push(trigger);
+                }
             }
         }
         lexicon.trigger_suffixes = suffixes.into_iter().collect();
@@ -102,18 +122,18 @@ impl Lexicon {
             match lemma.strip_prefix('-') {
                 Some(suffix) => {
                     lexicon.class_suffixes.push((suffix.to_owned(), class.clone()));
-                    lexicon.classes.entry(capitalised(suffix)).or_default().push(class);
+                    lexicon.classes.at(&capitalised(suffix)).push(class);
                 }
-                None => lexicon.classes.entry(lemma.to_owned()).or_default().push(class),
+                None => lexicon.classes.at(lemma).push(class),
             }
         }
         for row in rows(language, "cues")? {
             let cue = Cue::parse(&row)?;
-            lexicon.cues.entry(cue.lemma.to_lowercase()).or_default().push(cue);
+            lexicon.cues.at(&cue.lemma.to_lowercase()).push(cue);
         }
         for row in rows(language, "certainty")? {
             let entry = Certainty::parse(&row)?;
-            lexicon.certainty.entry(entry.lemma.to_lowercase()).or_default().push(entry);
+            lexicon.certainty.at(&entry.lemma.to_lowercase()).push(entry);
         }
         for row in rows(language, "open")? {
             let entry = row.column(0).to_lowercase();
@@ -122,22 +142,14 @@ impl Lexicon {
                     let words = entry.split_whitespace().map(str::to_owned).collect();
                     lexicon.open_phrases.push(words);
                 }
-                _ => {
-                    lexicon.open.insert(entry);
-                }
+                _ => *lexicon.open.at(&entry) = (),
             }
-        }
-        for row in rows(language, "grammar")? {
-            if row.column(0) == "obligation" {
-                lexicon.obligation = Some(Trigger::obligation(&row));
-            }
-            let words = lexicon.grammar.entry(row.column(0)).or_default();
-            words.insert(row.column(1).to_lowercase(), row.column(2).to_owned());
         }
         Ok(lexicon)
     }
 
-    /// The trigger entries of a lemma: its own, else those of its longest known last part.
+    /// The trigger entries of a lemma: its own, else those of its longest known last part, else of
+    /// its longest known beginning.
     pub fn triggers(&self, lemma: &str) -> &[Trigger] {
         if let Some(found) = self.triggers.get(lemma) {
             return found;
@@ -150,7 +162,10 @@ impl Lexicon {
             .trigger_suffixes
             .iter()
             .find(|(suffix, _)| lower.len() > suffix.len() + 1 && lower.ends_with(suffix.as_str()));
-        found.map_or(&[], |(_, entries)| entries)
+        found
+            .map(|(_, entries)| entries)
+            .or_else(|| self.triggers.by_stem(&lower))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The entry for any word of a part of speech (verb or noun) that names an act of a type, for acts
@@ -161,12 +176,13 @@ impl Lexicon {
 
     /// Whether a noun belongs to a class of `classes.tsv`.
     pub fn is_in_class(&self, lemma: &str, class: &str) -> bool {
-        let exact = |lemma: &str| {
-            self.classes.get(lemma).is_some_and(|classes| classes.iter().any(|each| each == class))
+        let holds = |classes: Option<&Vec<String>>| {
+            classes.is_some_and(|all| all.iter().any(|each| each == class))
         };
         let lower = lemma.to_lowercase();
-        exact(lemma)
-            || exact(&lower)
+        holds(self.classes.get(lemma))
+            || holds(self.classes.get(&lower))
+            || holds(self.classes.by_stem(&lower))
             || self.class_suffixes.iter().any(|(suffix, of)| {
                 of == class && lower.len() > suffix.len() && lower.ends_with(suffix.as_str())
             })
@@ -174,7 +190,7 @@ impl Lexicon {
 
     /// The cue entries of a lemma or fixed phrase, in lower case.
     pub fn cues(&self, lemma: &str) -> &[Cue] {
-        self.cues.get(lemma).map_or(&[], Vec::as_slice)
+        self.cues.get(lemma).or_else(|| self.cues.by_stem(lemma)).map_or(&[], Vec::as_slice)
     }
 
     /// Fixed phrases among the cues that begin with `word` (in lower case), for matching.
@@ -184,7 +200,9 @@ impl Lexicon {
 
     /// The certainty entry of a lemma in a part of speech.
     pub fn certainty(&self, lemma: &str, part: Part) -> Option<&Certainty> {
-        self.certainty.get(lemma)?.iter().find(|entry| entry.part == part)
+        let of = |entries: &'_ Vec<Certainty>| entries.iter().position(|entry| entry.part == part);
+        let found = [self.certainty.get(lemma), self.certainty.by_stem(lemma)];
+        found.into_iter().flatten().find_map(|entries| Some(&entries[of(entries)?]))
     }
 
     /// The entry for a modal of obligation that is said by a named speaker (`müsse`, `should`).
@@ -199,7 +217,8 @@ impl Lexicon {
 
     /// Whether a word says that something is unknown.
     pub fn is_open(&self, lemma: &str) -> bool {
-        self.open.contains(&lemma.to_lowercase())
+        let lower = lemma.to_lowercase();
+        self.open.get(&lower).or_else(|| self.open.by_stem(&lower)).is_some()
     }
 
     /// Fixed phrases that say that something is unknown, as words in lower case.
@@ -210,6 +229,14 @@ impl Lexicon {
     /// The value of a closed-class word, if it is of that kind (`grammar.tsv`).
     pub fn grammar(&self, kind: &str, form: &str) -> Option<&str> {
         self.grammar.get(kind)?.get(&form.to_lowercase()).map(String::as_str)
+    }
+
+    /// Whether a word ends in a suffix of that kind (`grammar.tsv`).
+    pub fn ends_in(&self, kind: &str, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.grammar
+            .get(kind)
+            .is_some_and(|suffixes| suffixes.keys().any(|suffix| lower.ends_with(suffix.as_str())))
     }
 
     /// Whether a form is a closed-class word of that kind.
@@ -229,8 +256,9 @@ mod tests {
 
     #[test]
     fn every_embedded_lexicon_parses() {
-        assert_eq!(languages(), ["de", "en"]);
-        for language in languages() {
+        let languages = languages();
+        assert!(["de", "en"].iter().all(|language| languages.contains(language)));
+        for language in languages {
             let parsed = Lexicon::parse(language);
             assert!(
                 parsed.is_ok(),

@@ -197,13 +197,17 @@ impl Reader<'_> {
         const SIMPLE: [Class; 5] =
             [Class::Hundred, Class::Scale, Class::Unit, Class::Teen, Class::Ten];
         let mut tried = sum.clone();
-        for class in SIMPLE {
-            let Some((end, value)) = self.hits.find(at, class) else { continue };
+        // The longest, of equally long ones the first: `quatre-vingts` is not `quatre`.
+        // `Million` alone is no number, `tausend` is.
+        let alone = |class: Class, value: &str| {
+            first && class == Class::Scale && value.parse().is_ok_and(|value: f64| value > 1000.0)
+        };
+        let words = SIMPLE.iter().rev().filter_map(|&class| {
+            let (end, value) = self.hits.find(at, class)?;
+            (!alone(class, value)).then_some((class, (end, value)))
+        });
+        if let Some((class, (end, value))) = words.max_by_key(|(_, (end, _))| *end) {
             let value: f64 = value.parse().ok()?;
-            // `Million` alone is no number, `tausend` is.
-            if first && class == Class::Scale && value > 1000.0 {
-                return None;
-            }
             tried.add(class, value)?;
             *sum = tried;
             return Some(end);

@@ -6,6 +6,7 @@ use record::Counted;
 
 use super::Unit;
 use crate::atoms::Atom;
+use crate::lexicon::{Entries, files};
 use crate::phrases::{Hits, Phrases};
 
 /// What a word of `numbers.tsv` does in a figure.
@@ -126,6 +127,8 @@ pub struct NumberLexicon {
     /// Counted nouns: lower-case lemma, whether also as last part of a compound, what is counted,
     /// whether it is a person noun.
     nouns: Vec<(String, bool, Counted, bool)>,
+    /// Counted nouns by their beginning.
+    stems: Entries<Option<(Counted, bool)>>,
     pub(super) decimal: char,
     pub(super) thousands: char,
     pub(super) language: &'static str,
@@ -139,17 +142,11 @@ impl NumberLexicon {
     /// assert!(coder::numbers::NumberLexicon::for_language("tlh").is_none());
     /// ```
     pub fn for_language(language: &str) -> Option<&'static NumberLexicon> {
-        static GERMAN: LazyLock<Option<NumberLexicon>> = LazyLock::new(|| {
-            NumberLexicon::parse("de", include_str!("../../../../data/de/numbers.tsv")).ok()
+        static LEXICONS: LazyLock<Vec<NumberLexicon>> = LazyLock::new(|| {
+            let parse = |(language, text)| NumberLexicon::parse(language, text).ok();
+            files("numbers").filter_map(parse).collect()
         });
-        static ENGLISH: LazyLock<Option<NumberLexicon>> = LazyLock::new(|| {
-            NumberLexicon::parse("en", include_str!("../../../../data/en/numbers.tsv")).ok()
-        });
-        match language {
-            "de" => GERMAN.as_ref(),
-            "en" => ENGLISH.as_ref(),
-            _ => None,
-        }
+        LEXICONS.iter().find(|lexicon| lexicon.language == language)
     }
 
     fn parse(language: &'static str, text: &str) -> Result<Self, String> {
@@ -163,6 +160,7 @@ impl NumberLexicon {
             phrases,
             morphemes: Vec::new(),
             nouns: Vec::new(),
+            stems: Entries::default(),
             decimal: '.',
             thousands: ',',
             language,
@@ -211,6 +209,10 @@ impl NumberLexicon {
                         None => (form, false),
                     };
                     let person = class == Class::Person;
+                    if form.ends_with('~') {
+                        *lexicon.stems.at(&form.to_lowercase()) = Some((counted, person));
+                        continue;
+                    }
                     lexicon.nouns.push((form.to_lowercase(), part, counted, person));
                 }
                 _ => {}
@@ -231,7 +233,8 @@ impl NumberLexicon {
         let lemma = lemma.to_lowercase();
         let exact = self.nouns.iter().find(|(form, _, _, _)| *form == lemma);
         let part = || self.nouns.iter().find(|(form, part, _, _)| *part && lemma.ends_with(form));
-        exact.or_else(part).map(|(_, _, counted, person)| (*counted, *person))
+        let found = exact.or_else(part).map(|(_, _, counted, person)| (*counted, *person));
+        found.or_else(|| self.stems.by_stem(&lemma).copied().flatten())
     }
 }
 
@@ -247,10 +250,7 @@ mod tests {
 
     #[test]
     fn embedded_tables_are_well_formed() {
-        for (language, text) in [
-            ("de", include_str!("../../../../data/de/numbers.tsv")),
-            ("en", include_str!("../../../../data/en/numbers.tsv")),
-        ] {
+        for (language, text) in files("numbers") {
             if let Err(error) = NumberLexicon::parse(language, text) {
                 panic!("data/{language}/numbers.tsv, {error}");
             }

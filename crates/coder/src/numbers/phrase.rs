@@ -83,7 +83,7 @@ impl Reader<'_> {
             approx = true;
             begin = end;
         }
-        let Some(mut core) = self.core(begin, between.is_some()) else {
+        let Some(mut core) = self.core(begin, between.is_some(), approx) else {
             // A hedge without a number: try again from inside it.
             return match self.hits.find(begin, Class::Label) {
                 Some((end, _)) if at == begin => self.label(end),
@@ -125,8 +125,14 @@ impl Reader<'_> {
     }
 
     /// An indefinite plural or a number, perhaps a range, with currency and percent.
-    fn core(&self, at: usize, between: bool) -> Option<Core> {
-        if let Some((end, (low, high))) = self.plural(at) {
+    fn core(&self, at: usize, between: bool, hedged: bool) -> Option<Core> {
+        // `более тысячи` is one thousand, `тысячи` are some
+        let one = hedged
+            && [Class::Hundred, Class::Scale].iter().any(|class| {
+                self.hits.find(at, *class).map(|(end, _)| end)
+                    == self.hits.find(at, Class::Plural).map(|(end, _)| end)
+            });
+        if let Some((end, (low, high))) = self.plural(at).filter(|_| !one) {
             let core = Core { end, low, high, approx: true, form: Form::Words, unit: None };
             return Some(self.unit(core));
         }

@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
             2 if apostrophe => two_digits(value),
             _ => return None,
         };
-        Some((digits_at + 1, year))
+        Some((self.skip(digits_at + 1, Class::YearAfter), year))
     }
 
     /// The year after a month or the like: `2004`, `99`, `letzten Jahres`, `of last year`.
@@ -569,13 +569,9 @@ impl<'a> Reader<'a> {
         {
             return Some((end, Meaning::NightTo(Box::new(day))));
         }
+        // `morning of May 22`, `вечером 22 мая`
         let of = self.skip(self.skip(end, Class::Of), Class::Article);
-        if of > end
-            && let Some(found) = self.named_day(of)
-        {
-            return Some(found);
-        }
-        None
+        self.named_day(of)
     }
 
     /// A single day by weekday or date.

@@ -302,7 +302,13 @@ impl Reader<'_> {
             let meaning = Meaning::Distance { unit, count: -count, hedge, exact };
             return Some(Read::new(TimeKind::Point, (end, meaning)));
         }
-        let (end, (unit, count, hedge)) = self.length(at)?;
+        // `неделю назад`: one, though no word says so.
+        let one = || {
+            let (end, unit) =
+                self.find(at, Class::Unit).filter(|(_, unit)| !unit.ends_with('+'))?;
+            Some((end, (Unit::parse(unit)?, 1.0, Hedge::Exact)))
+        };
+        let (end, (unit, count, hedge)) = self.length(at).or_else(one)?;
         let (end, _) = self.find(end, Class::AgoAfter)?;
         let today = self.find(end, Class::Day).filter(|(_, value)| *value == "0");
         let meaning = Meaning::Distance { unit, count: -count, hedge, exact: today.is_some() };

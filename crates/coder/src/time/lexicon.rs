@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::calendar::{Holiday, Unit};
 use crate::atoms::Atom;
+use crate::lexicon::files;
 use crate::numbers::NumberLexicon;
 use crate::phrases::{Hits, Phrases};
 
@@ -68,6 +69,8 @@ classes! {
     Window = "window",
     /// `less`, `more`, `about`.
     Hedge = "hedge",
+    /// After a year (`года`).
+    YearAfter = "year-after",
     /// Before a year.
     YearWord = "year-word",
     Of = "of",
@@ -120,17 +123,12 @@ impl TimeLexicon {
     /// assert!(coder::time::TimeLexicon::for_language("tlh").is_none());
     /// ```
     pub fn for_language(language: &str) -> Option<&'static TimeLexicon> {
-        static GERMAN: LazyLock<Option<TimeLexicon>> = LazyLock::new(|| {
-            TimeLexicon::parse("de", include_str!("../../../../data/de/time.tsv")).ok()
+        static LEXICONS: LazyLock<Vec<(&str, TimeLexicon)>> = LazyLock::new(|| {
+            let parse =
+                |(language, text)| Some((language, TimeLexicon::parse(language, text).ok()?));
+            files("time").filter_map(parse).collect()
         });
-        static ENGLISH: LazyLock<Option<TimeLexicon>> = LazyLock::new(|| {
-            TimeLexicon::parse("en", include_str!("../../../../data/en/time.tsv")).ok()
-        });
-        match language {
-            "de" => GERMAN.as_ref(),
-            "en" => ENGLISH.as_ref(),
-            _ => None,
-        }
+        LEXICONS.iter().find(|(known, _)| *known == language).map(|(_, lexicon)| lexicon)
     }
 
     fn parse(language: &str, text: &str) -> Result<Self, String> {
@@ -217,10 +215,7 @@ mod tests {
 
     #[test]
     fn embedded_tables_are_well_formed() {
-        for (language, text) in [
-            ("de", include_str!("../../../../data/de/time.tsv")),
-            ("en", include_str!("../../../../data/en/time.tsv")),
-        ] {
+        for (language, text) in files("time") {
             if let Err(error) = TimeLexicon::parse(language, text) {
                 panic!("data/{language}/time.tsv, {error}");
             }
