@@ -248,10 +248,11 @@ impl<'a> View<'a> {
         }
         // `убит боевиками`: a bare instrumental
         let instrumental = |child: usize| {
-            self.preposition(child).is_none()
+            (by(child) || self.token(child).relation.is("iobj"))
+                && self.preposition(child).is_none()
                 && self.lexicon.ends_in("agent-suffix", &self.token(child).text)
         };
-        let agent = |child: &usize| by(*child) && (preposition(*child) || instrumental(*child));
+        let agent = |child: &usize| by(*child) && preposition(*child) || instrumental(*child);
         children.into_iter().filter(agent).take(1).collect()
     }
 
@@ -289,6 +290,16 @@ impl<'a> View<'a> {
             }
             let modified = self.is_bare_participle(at);
             found.extend(self.token(at).head.filter(|_| modified));
+        }
+        // cases that look alike are one relation to the parser: `вышлет посла`
+        if found.is_empty() && !self.is_passive(at) {
+            found.extend(self.sentence.children(at).filter(|child| {
+                let token = self.token(*child);
+                matches!(token.upos, Upos::Noun | Upos::Propn)
+                    && self.lexicon.is("object-relation", token.relation.as_str())
+                    && self.preposition(*child).is_none()
+                    && !self.lexicon.ends_in("agent-suffix", &token.text)
+            }));
         }
         found.retain(|object| !self.lexicon.is("reflexive", &self.token(*object).text));
         found

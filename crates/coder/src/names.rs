@@ -93,6 +93,10 @@ fn name_at(
         });
     }
     entries.retain(|entry| entry.kind != Kind::Role);
+    // `Полиция` is no town of Poland
+    if count == 1 && token.upos == Upos::Noun && gazetteer.role(language, &token.lemma).is_some() {
+        entries.retain(|entry| !matches!(entry.kind, Kind::City | Kind::Admin1));
+    }
     let person =
         entity.filter(|entity| entity.kind == EntityKind::Person && entity.first < entity.last);
     if let Some(person) = person {

@@ -369,13 +369,14 @@ impl Tables {
             return;
         }
         let alias = Alias { entry, exact: is_acronym(name), surname, lower: !has_capital(name) };
-        if !surname
-            && self.entries[entry as usize].kind == Kind::Person
-            && let Some(sound) = crate::sound::consonants(&key)
-        {
-            let entries = self.sounds.entry(sound).or_default();
-            if !entries.contains(&entry) {
-                entries.push(entry);
+        if !surname && self.entries[entry as usize].kind == Kind::Person {
+            // w is no consonant in `Wesley`, and v in `Lawrow`
+            for spelling in [key.clone(), key.replace('w', "v")] {
+                let Some(sound) = crate::sound::consonants(&spelling) else { continue };
+                let entries = self.sounds.entry(sound).or_default();
+                if !entries.contains(&entry) {
+                    entries.push(entry);
+                }
             }
         }
         self.note_length(&key);

@@ -587,3 +587,19 @@ fn french_and_spanish_nationalities() {
         assert_eq!(codes.first().map(String::as_str), Some(code), "{name}: {codes:?}");
     }
 }
+
+#[test]
+fn persons_are_found_in_another_script() {
+    let gazetteer = Gazetteer::embedded();
+    for (name, code) in [
+        ("Владимира Путина", "RUS.GOV"),
+        ("Володимиром Зеленським", "UKR.GOV"),
+        ("Карла Бильдта", "SWE.GOV"),
+    ] {
+        let found = gazetteer.lookup_entity(name);
+        assert_eq!(found[0].code.unwrap().to_string(), code, "{name}");
+    }
+    assert!(gazetteer.lookup_entity("Иван Петров").is_empty());
+    assert_eq!(gazetteer.uninflected("Отунбаевой"), gazetteer.uninflected("Отунбаева"));
+    assert_eq!(gazetteer.uninflected("Meloni"), "Meloni");
+}
