@@ -21,8 +21,8 @@ from pieces import Pieces, read_embeddings
 from rebuild import rebuilt_state
 from train import RunningMean, rate_factor
 
-TRUNK = 5  # lower layers that are shared with the reader
-LAYERS = 2  # layers of the branch's own
+TRUNK = 3  # lower layers that are shared with the reader
+LAYERS = 4  # layers of the branch's own
 LONGEST = 256
 
 

@@ -15,7 +15,7 @@ use crate::document::Document;
 const BELIEVED: f32 = 0.1;
 const BELIEVED_STRONG: f32 = 0.03;
 /// Chance from which a word is an act though the conditions of its entries do not hold.
-const RESCUED: f32 = 0.45;
+const RESCUED: f32 = 0.65;
 /// Chance from which a word without an entry is an act.
 const FOUND: f32 = 0.75;
 /// How much likelier, given an act, another entry's type must be than that of the entry that holds.
@@ -116,7 +116,7 @@ pub(crate) fn parties(
             continue;
         }
         for mention in document.parties_at(sentence, word) {
-            if !found.contains(&mention) {
+            if found.iter().all(|known| known.span != mention.span) {
                 found.push(mention);
             }
         }
