@@ -695,7 +695,7 @@ fn open_german() {
             ),
             (
                 "Israel griff den Iran an. Es ist noch unklar, ob es Tote gab.",
-                &["Tote: Es ist noch unklar, ob es Tote gab"],
+                &["griff: Es ist noch unklar, ob es Tote gab"],
             ),
         ],
         true,
