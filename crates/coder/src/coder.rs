@@ -186,12 +186,16 @@ impl Coder {
         let view = document.view(sentence);
         let Arguments { mut actors, recipients } =
             arguments::arguments(document, sentence, at, trigger);
-        // what somebody suspects or warns of is what others do
-        actors.retain(|actor| {
-            !holders.chain.iter().any(|link| {
-                matches!(link.stance, Stance::Suspect | Stance::Warn)
-                    && link.source.span == actor.span
-            })
+        // who says so is not who acts, unless nobody else does; what somebody suspects, confirms or warns of is
+        // what others do
+        let speaks = |actor: &Mention| {
+            holders.chain.iter().find(|link| link.source.span == actor.span).map(|link| link.stance)
+        };
+        let others_act = actors.iter().any(|actor| speaks(actor).is_none());
+        actors.retain(|actor| match speaks(actor) {
+            None => true,
+            Some(Stance::Suspect | Stance::Warn | Stance::Confirm) => false,
+            Some(_) => !others_act,
         });
         let certain =
             certainty::judge(document, sentence, at, holders.boundary, holders.content.is_some());

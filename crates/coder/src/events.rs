@@ -1,10 +1,12 @@
 //! Which words of a sentence name an act.
 
 use language::{EntityKind, Upos};
-use record::EventType;
+use record::{EventType, Stance};
 
+use crate::attribution;
 use crate::coder::Evidence;
 use crate::document::Document;
+use crate::grammar::View;
 use crate::lexicon::{Part, Trigger};
 use crate::weigh::{self, Choice};
 
@@ -56,6 +58,12 @@ fn candidate(document: &Document<'_>, sentence: usize, at: usize) -> Option<Cand
     let holding = entries.iter().position(|candidate| {
         candidate.trigger.conditions.iter().all(|condition| condition.holds(&view, at))
     });
+    // what somebody confirms or denies is told as an act
+    if is_vouched_for(&view, at)
+        && let Some(holding) = holding
+    {
+        return entries.get(holding).copied();
+    }
     let types: Vec<EventType> =
         entries.iter().map(|candidate| candidate.trigger.event_type).collect();
     let strong = holding.is_some_and(|at| entries[at].trigger.strong);
@@ -67,6 +75,17 @@ fn candidate(document: &Document<'_>, sentence: usize, at: usize) -> Option<Cand
             Some(Candidate { at, first: at, last: at, trigger })
         }
     }
+}
+
+/// Whether a noun is the object of a word that confirms or denies.
+fn is_vouched_for(view: &View<'_>, at: usize) -> bool {
+    let token = view.token(at);
+    view.is_nominal(at)
+        && token.relation.is("obj")
+        && token
+            .head
+            .and_then(|head| attribution::cue_at(view, head))
+            .is_some_and(|(cue, _)| matches!(cue.stance, Stance::Confirm | Stance::Deny))
 }
 
 /// The lexicon entries of a word in its part of speech, whose phrase is there, whether their

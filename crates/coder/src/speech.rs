@@ -52,11 +52,8 @@ fn of_sentence(
         let quoted = |word: &usize| document.quotation(sentence, *word).is_some();
         // what stands in quotation marks is told already
         let own: Vec<usize> = words.iter().copied().filter(|word| !quoted(word)).collect();
-        let told: Vec<usize> = own
-            .iter()
-            .copied()
-            .skip_while(|word| view.is_punctuation(*word))
-            .collect();
+        let told: Vec<usize> =
+            own.iter().copied().skip_while(|word| view.is_punctuation(*word)).collect();
         let end = told.iter().rposition(|word| !view.is_punctuation(*word))?;
         (end >= 2).then(|| Speech {
             content: document.span(sentence, told[0], told[end]),
@@ -79,18 +76,21 @@ fn of_sentence(
         let below = view.complement(at).filter(|clause| view.is_clause(*clause));
         let words: Option<Vec<usize>> = match below {
             Some(clause) => Some(view.below(clause)),
-            None => view.token(at).head.filter(|_| {
-                part == Part::Verb
-                    && matches!(view.token(at).relation.base(), "parataxis" | "conj" | "ccomp")
-            })
-            .filter(|head| {
-                attribution::report_beside(document, sentence, *head, *head)
-                    .is_some_and(|Report { at: beside, .. }| beside == at)
-            })
-            .map(|head| {
-                let own = view.below(at);
-                view.below(head).into_iter().filter(|word| !own.contains(word)).collect()
-            }),
+            None => view
+                .token(at)
+                .head
+                .filter(|_| {
+                    part == Part::Verb
+                        && matches!(view.token(at).relation.base(), "parataxis" | "conj" | "ccomp")
+                })
+                .filter(|head| {
+                    attribution::report_beside(document, sentence, *head, *head)
+                        .is_some_and(|Report { at: beside, .. }| beside == at)
+                })
+                .map(|head| {
+                    let own = view.below(at);
+                    view.below(head).into_iter().filter(|word| !own.contains(word)).collect()
+                }),
         };
         found.extend(words.and_then(|words| speech(&words, said)));
     }

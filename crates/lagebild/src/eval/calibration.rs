@@ -193,9 +193,7 @@ impl Report {
             let points: Vec<(f64, f64)> = self.bins[of as usize]
                 .iter()
                 .filter(|bin| bin.count >= 10)
-                .map(|bin| {
-                    (bin.chances / bin.count as f64, bin.hits as f64 / bin.count as f64)
-                })
+                .map(|bin| (bin.chances / bin.count as f64, bin.hits as f64 / bin.count as f64))
                 .collect();
             chart
                 .draw_series(LineSeries::new(points.clone(), color.stroke_width(2)).point_size(4))

@@ -117,7 +117,8 @@ fn answer(annotated: &Annotated, records: &[Record], row: &Row) -> Option<EventT
                 },
             };
             let chance = sentence.events.chance(at).max(if record.is_some() { 0.5 } else { 0.0 });
-            let acts = fit(sentence, at, record.map(|record| &record.actors[..]), source, &[Link::Actor]);
+            let acts =
+                fit(sentence, at, record.map(|record| &record.actors[..]), source, &[Link::Actor]);
             let (whom, links): (Vec<Mention>, &[Link]) = match record {
                 Some(record) => (
                     record.recipients.iter().chain(&record.actors).cloned().collect(),
@@ -172,8 +173,8 @@ impl fmt::Display for Report {
                 counts.wanted
             )?;
         }
-        let mean = wanted.iter().map(|(_, counts)| counts.f1()).sum::<f64>()
-            / wanted.len().max(1) as f64;
+        let mean =
+            wanted.iter().map(|(_, counts)| counts.f1()).sum::<f64>() / wanted.len().max(1) as f64;
         let right: usize = self.by_type.values().map(|counts| counts.right).sum();
         write!(
             f,
