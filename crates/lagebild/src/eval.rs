@@ -1,4 +1,4 @@
-//! `lagebild eval`: the language stage against annotated files.
+//! `lagebild eval`: stages against annotated files.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,6 +15,16 @@ use crate::args::{EvalArgs, EvalWhat};
 pub fn run(args: &EvalArgs) -> Result<ExitCode, Failure> {
     let reader = Reader::load()?;
     match &args.what {
+        EvalWhat::Picture { folder, only, weights, tune, explain } => {
+            let asked = crate::labelled::Asked {
+                folder,
+                only: *only,
+                weights: weights.as_deref(),
+                tune: *tune,
+                explain: *explain,
+            };
+            crate::labelled::run(&reader, &asked)?;
+        }
         EvalWhat::Syntax { file, language } => {
             let language = language.clone().unwrap_or_else(|| language_of(file));
             println!("{}", eval::syntax(&reader, file, &language)?);

@@ -35,10 +35,7 @@ pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
         Evidence::Network => coder::Evidence::Network,
     };
     let coder = Coder::new(version).explain(args.explain).evidence(evidence);
-    let jobs = args
-        .jobs
-        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(16 << 20).build();
+    let (jobs, pool) = threads(args.jobs);
     let out = BufWriter::new(std::io::stdout().lock());
     let mut printer = printer(args.format, out, args.explain);
     let progress = progress();
@@ -66,8 +63,8 @@ pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
             result
         };
         let results: Vec<_> = match &pool {
-            Ok(pool) => pool.install(|| chunk.into_par_iter().map(one).collect()),
-            Err(_) => chunk.into_iter().map(one).collect(),
+            Some(pool) => pool.install(|| chunk.into_par_iter().map(one).collect()),
+            None => chunk.into_iter().map(one).collect(),
         };
         for result in results {
             match result {
@@ -96,6 +93,14 @@ pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(failed > 0)))
 }
 
+/// As many threads as are asked for; `None` where the system has none to give.
+pub fn threads(jobs: Option<std::num::NonZeroUsize>) -> (usize, Option<rayon::ThreadPool>) {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = jobs.map_or_else(cores, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(16 << 20).build();
+    (jobs, pool.ok())
+}
+
 fn read_one(reader: &Reader, coder: &Coder, mut article: Article) -> Result<Reading, String> {
     if article.id.is_empty() {
         article.id = article.content_id();
@@ -112,7 +117,7 @@ fn read_one(reader: &Reader, coder: &Coder, mut article: Article) -> Result<Read
 }
 
 /// A counter on a terminal; nothing elsewhere, and nothing for what is done in a moment.
-fn progress() -> ProgressBar {
+pub fn progress() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
