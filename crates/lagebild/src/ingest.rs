@@ -151,6 +151,7 @@ pub fn prepare(reader: &Reader, coder: &Coder, mut article: Article) -> Result<P
     let annotated = reader.annotate(article).map_err(|error| error.to_string())?;
     let coded = coder.code(&annotated).unwrap_or_else(|_| Coded::default());
     let (profile, traits) = picture::profile(&annotated, &coded.records);
+    let named = picture::named(&annotated, &coded.records);
     Ok(Prepared {
         published: picture::published(&annotated.article).unwrap_or(0),
         article: annotated.article,
@@ -158,6 +159,7 @@ pub fn prepare(reader: &Reader, coder: &Coder, mut article: Article) -> Result<P
         open: coded.open,
         profile,
         traits,
+        named,
     })
 }
 

@@ -60,6 +60,8 @@ struct Vouching {
 /// The labelled stories, read.
 struct Set {
     stories: Vec<Story>,
+    /// Stories that are scored; the others are there to be told apart from.
+    scored: BTreeSet<String>,
     prepared: Vec<Prepared>,
     /// Record id → the labelled event that its trigger names.
     labels: BTreeMap<String, String>,
@@ -105,7 +107,12 @@ pub fn run(reader: &Reader, asked: &Asked<'_>) -> Result<(), Failure> {
             score.f1()
         );
     };
-    println!("{} articles in {} stories", set.prepared.len(), set.stories.len());
+    println!(
+        "{} articles in {} stories; {} stories are scored",
+        set.prepared.len(),
+        set.stories.len(),
+        set.scored.len()
+    );
     row("stories, B-Cubed", &measured.stories);
     row("events, pairs of records", &measured.events);
     println!(
@@ -134,6 +141,7 @@ impl Set {
         files.retain(|file| file.extension().is_some_and(|kind| kind == "json"));
         files.sort();
         let mut stories: Vec<Story> = Vec::new();
+        let mut scored: BTreeSet<String> = BTreeSet::new();
         for file in files {
             let story: Story = serde_json::from_str(&read(&file)?).map_err(|error| {
                 named(&file, format!("{error}; compare it with docs/picture.md"))
@@ -146,8 +154,9 @@ impl Set {
                 None => true,
             };
             if wanted {
-                stories.push(story);
+                scored.insert(story.story.clone());
             }
+            stories.push(story);
         }
         if stories.is_empty() {
             return Err(named(asked.folder, "holds no labelled stories (.json)".to_owned()));
@@ -163,9 +172,15 @@ impl Set {
                 .map_err(|error| Failure::Asked(format!("{id}: {error}")))?;
             prepared.push(done);
         }
-        let mut set = Set { stories, prepared, labels: BTreeMap::new(), mentions: 0, met: 0 };
+        let mut set =
+            Set { stories, scored, prepared, labels: BTreeMap::new(), mentions: 0, met: 0 };
         set.label()?;
         Ok(set)
+    }
+
+    /// Whether a labelled event is of a story that is scored.
+    fn is_scored(&self, label: &str) -> bool {
+        label.split('/').next().is_some_and(|story| self.scored.contains(story))
     }
 
     /// Finds the records whose trigger overlaps a labelled mention.
@@ -173,13 +188,14 @@ impl Set {
         let by_id: BTreeMap<&str, &Prepared> =
             self.prepared.iter().map(|each| (each.article.id.as_str(), each)).collect();
         for story in &self.stories {
+            let scored = usize::from(self.scored.contains(&story.story));
             for event in &story.events {
                 for mention in &event.mentions {
                     let (article, text, nth) = match mention {
                         Mention::First(article, text) => (article, text, 1),
                         Mention::Nth(article, text, nth) => (article, text, *nth),
                     };
-                    self.mentions += 1;
+                    self.mentions += scored;
                     let wrong = |reason: &str| {
                         Failure::Asked(format!(
                             "{}: mention “{text}” of {article} {reason}",
@@ -207,7 +223,7 @@ impl Set {
                         let label = format!("{}/{}", story.story, event.id);
                         self.labels.entry(record.id.clone()).or_insert(label);
                     }
-                    self.met += usize::from(any);
+                    self.met += scored * usize::from(any);
                 }
             }
         }
@@ -254,7 +270,7 @@ fn measure(set: &Set, weights: &Weights) -> Result<Measured, Failure> {
                 })
                 .map(|other| other.story.as_str())
                 .collect();
-        if split.len() > 1 || !foreign.is_empty() {
+        if set.scored.contains(&story.story) && (split.len() > 1 || !foreign.is_empty()) {
             let parts: Vec<String> = split.values().map(|ids| ids.join(" ")).collect();
             lines.push(format!("story {}: {} with {foreign:?}", story.story, parts.join(" | ")));
         }
@@ -284,7 +300,7 @@ fn measure(set: &Set, weights: &Weights) -> Result<Measured, Failure> {
         }
     }
     for (label, parts) in &shown {
-        if parts.len() > 1 {
+        if parts.len() > 1 && set.is_scored(label) {
             lines.push(format!("event {label} is split:"));
             for (event, told) in parts {
                 lines.push(format!("    {event}: {}", told.join(" · ")));
@@ -297,7 +313,7 @@ fn measure(set: &Set, weights: &Weights) -> Result<Measured, Failure> {
         }
     }
     let (mut right, mut all, mut apart, mut together) = (0, 0, 0, 0);
-    for story in &set.stories {
+    for story in set.stories.iter().filter(|story| set.scored.contains(&story.story)) {
         for vouching in &story.origins {
             let label = format!("{}/{}", story.story, vouching.event);
             let Some(mut facts) = by_label.get(label.as_str()).cloned() else { continue };
@@ -361,9 +377,9 @@ fn measure(set: &Set, weights: &Weights) -> Result<Measured, Failure> {
         }
     }
     Ok(Measured {
-        stories: b_cubed(&items),
-        events: pairs(&labelled),
-        records: labelled.len(),
+        stories: b_cubed(&items, |story| set.scored.contains(*story)),
+        events: pairs(&labelled, |label| set.is_scored(label)),
+        records: labelled.iter().filter(|(label, _)| set.is_scored(label)).count(),
         origins_right: right,
         origins: all,
         apart,

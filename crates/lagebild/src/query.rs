@@ -90,6 +90,12 @@ pub fn stories(args: &StoriesArgs) -> Result<ExitCode, Failure> {
             stories.entry(links.story(story)).or_default().push(headline.key);
         }
     }
+    // one article that tells of no political act is no story yet
+    let mut acting: Vec<Key> = ledger.facts(up_to)?.iter().filter_map(|fact| fact.story).collect();
+    acting.sort_unstable();
+    acting.dedup();
+    let acting: Vec<Key> = acting.into_iter().map(|story| links.story(story)).collect();
+    stories.retain(|key, articles| articles.len() > 1 || acting.contains(key));
     let mut ranked: Vec<(Key, Vec<Key>)> = stories.into_iter().collect();
     ranked.sort_by_key(|(key, articles)| (std::cmp::Reverse(articles.len()), *key));
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

@@ -35,7 +35,7 @@ pub use ledger::{
     NewArticle, NewRecord, Note, Reason, Relation, What,
 };
 pub use links::Links;
-pub use origins::{Named, Origin, Voice, groups, origins};
+pub use origins::{Named, Origin, Voice, groups, named, origins};
 pub use placing::{BINDING, Placer, Prepared, note};
 pub use profile::{Class, Feature, Profile, Traits, profile};
 pub use score::{Score, b_cubed, pairs};

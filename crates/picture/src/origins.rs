@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use language::{Annotated, Upos};
 use record::{Code, Country, Record, Sector};
 use serde::{Deserialize, Serialize};
 
@@ -79,21 +80,34 @@ impl Origin {
     }
 }
 
-/// The source of a record that can be told from others: the innermost that is named.
-pub fn named(record: &Record) -> Option<Named> {
-    record.attribution.iter().rev().find_map(|link| {
-        let folded = fold(&link.source.span.text);
-        let cue = link.cue.as_ref().is_some_and(|cue| cue.start == link.source.span.start);
-        if folded.is_empty() || cue {
-            return None;
-        }
-        let short = folded.len() <= 3 && link.source.code.country == Country::UNKNOWN;
-        if short {
-            return None;
-        }
-        let name = folded.rsplit(' ').next().unwrap_or(&folded);
-        Some(Named { code: link.source.code, name: hash(&stem(name)) })
-    })
+/// The source of each record that can be told from others: the innermost that is named. A pronoun
+/// stands for the source that the article named last.
+pub fn named(annotated: &Annotated, records: &[Record]) -> Vec<Option<Named>> {
+    let pronoun = |start: usize| {
+        let mut tokens = annotated.sentences.iter().flat_map(|sentence| &sentence.tokens);
+        tokens.find(|token| token.start == start).is_some_and(|token| token.upos == Upos::Pron)
+    };
+    let mut last: Option<Named> = None;
+    records
+        .iter()
+        .map(|record| {
+            let link = record.attribution.iter().rev().find(|link| {
+                let unnamed =
+                    link.cue.as_ref().is_some_and(|cue| cue.start == link.source.span.start);
+                !unnamed && !fold(&link.source.span.text).is_empty()
+            })?;
+            if pronoun(link.source.span.start) {
+                if let Some(last) = &last {
+                    return Some(last.clone());
+                }
+            }
+            let folded = fold(&link.source.span.text);
+            let name = folded.rsplit(' ').next().unwrap_or(&folded);
+            let found = Named { code: link.source.code, name: hash(&stem(name)) };
+            last = Some(found.clone());
+            Some(found)
+        })
+        .collect()
 }
 
 /// The origin that a fact itself names: its source, else the outlet that it cites, else its outlet.
@@ -109,10 +123,11 @@ fn own(fact: &Fact) -> Origin {
     }
 }
 
-/// Offices of one branch are one institution: a minister and his ministry, an army and its general.
+/// What acts in a state's name is one institution: a minister, his ministry, its army and police do
+/// not vouch for each other. Courts, parliaments and all others stand for themselves.
 fn family(sector: Option<Sector>) -> Option<Sector> {
     match sector {
-        None | Some(Sector::Eli) => Some(Sector::Gov),
+        None | Some(Sector::Eli | Sector::Mil | Sector::Cop | Sector::Spy) => Some(Sector::Gov),
         other => other,
     }
 }

@@ -13,7 +13,7 @@ use crate::ledger::{
     NewRecord, Reason, Relation, What,
 };
 use crate::links::Links;
-use crate::origins::{Voice, named};
+use crate::origins::{Named, Voice};
 use crate::profile::{Feature, Profile, Traits};
 use crate::sources::{Outlet, Sources};
 use crate::status;
@@ -51,6 +51,8 @@ pub struct Prepared {
     pub profile: Profile,
     /// The sentences of its records.
     pub traits: Vec<Traits>,
+    /// The source that each record names.
+    pub named: Vec<Option<Named>>,
 }
 
 /// Places articles in the picture.
@@ -121,7 +123,7 @@ impl Placer {
                 owner,
                 reliability: outlet.reliability,
                 state: outlet.country.filter(|_| outlet.kind.starts_with("state")),
-                source: named(record),
+                source: prepared.named.get(at).cloned().flatten(),
                 cites: cited(record, &known),
             };
             let key = first_record + at as Key;
@@ -289,26 +291,33 @@ impl Placer {
         likely.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
         let keys: Vec<Key> = likely.iter().take(48).map(|(_, key)| *key).collect();
         let weights = &self.weights.story;
-        // of each story the two nearest articles count: one alone may be near by chance
-        let mut nearest: BTreeMap<Key, Vec<(f32, Vec<Reason>)>> = BTreeMap::new();
+        let mut of_story: BTreeMap<Key, Vec<KeptProfile>> = BTreeMap::new();
         for other in ledger.profiles(&keys)? {
-            let Some(story) = other.story else { continue };
-            let near = stories::nearness(
-                (&prepared.profile, at),
-                (&other.profile, other.published),
-                &rarity,
-                weights,
-            );
-            nearest.entry(links.story(story)).or_default().push(near);
+            if let Some(story) = other.story {
+                of_story.entry(links.story(story)).or_default().push(other);
+            }
         }
-        let mut scored: Vec<(f32, Key, Vec<Reason>)> = nearest
+        let mut scored: Vec<(f32, Key, Vec<Reason>)> = of_story
             .into_iter()
-            .map(|(story, mut all)| {
-                all.sort_by(|a, b| b.0.total_cmp(&a.0));
-                let best = all[0].0;
-                let second = all.get(1).map_or(best * 0.9, |each| each.0);
-                let reasons = all.swap_remove(0).1;
-                (0.7 * best + 0.3 * second, story, reasons)
+            .map(|(story, others)| {
+                let near = |other: (&Profile, Seconds)| {
+                    stories::nearness((&prepared.profile, at), other, &rarity, weights)
+                };
+                // the two nearest articles count, since one alone may be near by chance, and the
+                // story as a whole
+                let mut each: Vec<(f32, Vec<Reason>)> =
+                    others.iter().map(|other| near((&other.profile, other.published))).collect();
+                each.sort_by(|a, b| b.0.total_cmp(&a.0));
+                let best = each[0].0;
+                let second = each.get(1).map_or(best * 0.9, |each| each.0);
+                let nearest = others.iter().min_by_key(|other| (other.published - at).abs());
+                let when = nearest.map_or(at, |other| other.published);
+                let profiles: Vec<&Profile> = others.iter().map(|other| &other.profile).collect();
+                let whole = stories::whole(&profiles, &prepared.profile.language);
+                let whole = near((&whole, when)).0;
+                let single = 0.7 * best + 0.3 * second;
+                let score = (1.0 - weights.whole) * single + weights.whole * whole;
+                (score, story, each.swap_remove(0).1)
             })
             .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -325,11 +334,6 @@ impl Placer {
                 setting.enter(subject, at, what);
             }
             return Ok(Some(*story));
-        }
-        // what tells of no political act is no story of its own, where acts can be read at all
-        let readable = !prepared.records.is_empty() || !coded(&prepared.profile.language);
-        if !readable {
-            return Ok(None);
         }
         setting.enter(setting.key, at, What::Joined { story: setting.key, reasons: Vec::new() });
         Ok(Some(setting.key))
@@ -568,8 +572,10 @@ fn cited(record: &Record, known: &[(String, Outlet)]) -> Vec<u64> {
         .iter()
         .filter(|(name, _)| {
             let by_source = sources.iter().any(|source| has_word(source, name));
-            let is_long = name.contains(' ');
-            by_source || (is_long && has_word(&sentence, name))
+            let is_telling = name.contains(' ') || name.len() >= 7;
+            // where an article names one outlet alone, what nobody else is named for is from there
+            let only = known.len() == 1 && record.attribution.is_empty();
+            by_source || (is_telling && (only || has_word(&sentence, name)))
         })
         .map(|(_, outlet)| outlet.owner_key())
         .collect()
@@ -624,11 +630,6 @@ fn withdraw(
         }
     }
     Ok(())
-}
-
-/// Whether acts of articles in a language can be read.
-fn coded(language: &str) -> bool {
-    matches!(language, "de" | "en")
 }
 
 fn keyed(class: u64, value: u64) -> u64 {

@@ -1,7 +1,5 @@
 //! Measures of groupings: B-Cubed (Bagga and Baldwin 1998) and pairs.
 
-use std::collections::BTreeMap;
-
 /// Precision, recall and their harmonic mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Score {
@@ -19,44 +17,48 @@ impl Score {
     }
 }
 
-/// B-Cubed over items, each given as its right group and the group that it was put in.
+/// B-Cubed over items, each given as its right group and the group that it was put in; the items of
+/// the right groups that are `scored` are averaged over, the others are there to be told apart from.
 ///
 /// ```
-/// let score = picture::b_cubed(&[("a", 1), ("a", 1), ("b", 1)]);
+/// let score = picture::b_cubed(&[("a", 1), ("a", 1), ("b", 1)], |_| true);
 /// assert_eq!(score.recall, 1.0);
 /// assert!((score.precision - 5.0 / 9.0).abs() < 1e-9);
 /// ```
-pub fn b_cubed<G: Ord, P: Ord>(items: &[(G, P)]) -> Score {
+pub fn b_cubed<G: Ord, P: Ord>(items: &[(G, P)], scored: impl Fn(&G) -> bool) -> Score {
     let mut sum = Score::default();
-    for (gold, put) in items {
+    let mut count = 0.0;
+    for (gold, put) in items.iter().filter(|(gold, _)| scored(gold)) {
         let same_put = items.iter().filter(|(_, other)| other == put);
         let together = same_put.clone().filter(|(other, _)| other == gold).count() as f64;
         sum.precision += together / same_put.count() as f64;
         sum.recall += together / items.iter().filter(|(other, _)| other == gold).count() as f64;
+        count += 1.0;
     }
-    let count = items.len().max(1) as f64;
+    let count = f64::max(count, 1.0);
     Score { precision: sum.precision / count, recall: sum.recall / count }
 }
 
-/// Pairs put together against pairs that belong together.
+/// Pairs put together against pairs that belong together, over pairs of which at least one item is of
+/// a right group that is `scored`.
 ///
 /// ```
-/// let score = picture::pairs(&[("a", 1), ("a", 1), ("a", 2)]);
+/// let score = picture::pairs(&[("a", 1), ("a", 1), ("a", 2)], |_| true);
 /// assert_eq!((score.precision, score.recall), (1.0, 1.0 / 3.0));
 /// ```
-pub fn pairs<G: Ord + Clone, P: Ord + Clone>(items: &[(G, P)]) -> Score {
-    let count = |sizes: BTreeMap<_, u64>| -> f64 {
-        sizes.into_values().map(|n: u64| n * n.saturating_sub(1) / 2).sum::<u64>() as f64
-    };
-    let mut gold: BTreeMap<(Option<G>, Option<P>), u64> = BTreeMap::new();
-    let mut put = gold.clone();
-    let mut both = gold.clone();
-    for (g, p) in items {
-        *gold.entry((Some(g.clone()), None)).or_default() += 1;
-        *put.entry((None, Some(p.clone()))).or_default() += 1;
-        *both.entry((Some(g.clone()), Some(p.clone()))).or_default() += 1;
+pub fn pairs<G: Ord, P: Ord>(items: &[(G, P)], scored: impl Fn(&G) -> bool) -> Score {
+    let (mut gold, mut put, mut both) = (0.0, 0.0, 0.0);
+    for (at, one) in items.iter().enumerate() {
+        for two in &items[at + 1..] {
+            if !scored(&one.0) && !scored(&two.0) {
+                continue;
+            }
+            let (right, together) = (one.0 == two.0, one.1 == two.1);
+            gold += f64::from(u8::from(right));
+            put += f64::from(u8::from(together));
+            both += f64::from(u8::from(right && together));
+        }
     }
-    let (gold, put, both) = (count(gold), count(put), count(both));
     Score {
         precision: if put == 0.0 { 1.0 } else { both / put },
         recall: if gold == 0.0 { 1.0 } else { both / gold },

@@ -1,6 +1,6 @@
 //! How near two articles are: what they share of names, places, figures, acts and words.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::fact::{DAY, Seconds};
 use crate::ledger::Reason;
@@ -74,8 +74,8 @@ pub fn nearness(
     }
     let norms = (norm(a.0) * norm(b.0)).max(f32::MIN_POSITIVE);
     let days = (a.1 - b.1).abs() as f32 / DAY as f32;
-    // the last word on a long course of events is still about it: nearness fades to a half
-    let fading = 0.5 + 0.5 * (-days / weights.fade).exp();
+    // the last word on a long course of events is still about it: nearness does not fade to nothing
+    let fading = weights.floor + (1.0 - weights.floor) * (-days / weights.fade).exp();
     let factor = if same_language { fading } else { fading * weights.across } / norms;
     let total: f32 = shared.iter().sum::<f32>() * factor;
     let parts = [
@@ -95,6 +95,24 @@ pub fn nearness(
         .filter(|reason| reason.weight > 0.0)
         .collect();
     (total, reasons)
+}
+
+/// What a story as a whole is about: the mean of some of its articles, in the language of the
+/// article that it is compared with where any is.
+pub fn whole(articles: &[&Profile], language: &str) -> Profile {
+    let mut features: BTreeMap<Feature, f32> = BTreeMap::new();
+    for profile in articles {
+        for (feature, count) in &profile.features {
+            *features.entry(*feature).or_default() += count / articles.len() as f32;
+        }
+    }
+    let spoken = articles.iter().find(|profile| profile.language == language);
+    let language = spoken.or(articles.first()).map(|profile| profile.language.clone());
+    Profile {
+        language: language.unwrap_or_default(),
+        features: features.into_iter().collect(),
+        ..Profile::default()
+    }
 }
 
 /// Two digits are enough for a reason.
