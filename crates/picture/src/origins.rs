@@ -96,10 +96,12 @@ pub fn named(annotated: &Annotated, records: &[Record]) -> Vec<Option<Named>> {
                     link.cue.as_ref().is_some_and(|cue| cue.start == link.source.span.start);
                 !unnamed && !fold(&link.source.span.text).is_empty()
             })?;
-            if pronoun(link.source.span.start) {
-                if let Some(last) = &last {
-                    return Some(last.clone());
-                }
+            let unresolved = link.source.code.country == Country::UNKNOWN;
+            if unresolved
+                && pronoun(link.source.span.start)
+                && let Some(last) = &last
+            {
+                return Some(last.clone());
             }
             let folded = fold(&link.source.span.text);
             let name = folded.rsplit(' ').next().unwrap_or(&folded);
@@ -134,8 +136,8 @@ fn family(sector: Option<Sector>) -> Option<Sector> {
 
 /// The origin of each fact of an event, in the order of the facts.
 ///
-/// An article that names its source for the act does not vouch for it itself; an outlet that is
-/// cited stands for the source that its own article names.
+/// An outlet that has named its source for the act does not vouch for it itself, neither in that
+/// article nor in another, nor where others cite it.
 pub fn origins(facts: &[&Fact]) -> Vec<Origin> {
     let mut by_article: BTreeMap<Key, Origin> = BTreeMap::new();
     let mut by_owner: BTreeMap<u64, Origin> = BTreeMap::new();
@@ -151,8 +153,7 @@ pub fn origins(facts: &[&Fact]) -> Vec<Origin> {
         .map(|fact| match own(fact) {
             Origin::Outlet(owner) => {
                 let named = by_article.get(&fact.article);
-                let cited = (owner != fact.voice.owner).then(|| by_owner.get(&owner)).flatten();
-                *named.or(cited).unwrap_or(&Origin::Outlet(owner))
+                *named.or(by_owner.get(&owner)).unwrap_or(&Origin::Outlet(owner))
             }
             origin => origin,
         })

@@ -114,7 +114,6 @@ impl Placer {
         let outlet = self.sources.of(article);
         let related = self.relatives(ledger, prepared, &outlet, &mut setting)?;
         let owner = related.copied.as_ref().map_or(outlet.owner_key(), |copied| copied.owner);
-        let story = self.story(ledger, prepared, &related, head.articles, &links, &mut setting)?;
 
         let known = self.known_outlets(ledger, article, &outlet)?;
         let mut facts = Vec::with_capacity(prepared.records.len());
@@ -127,10 +126,12 @@ impl Placer {
                 cites: cited(record, &known),
             };
             let key = first_record + at as Key;
-            let mut fact = Fact::of(record, key, setting.key, prepared.published, voice);
-            fact.story = story;
-            facts.push(fact);
+            facts.push(Fact::of(record, key, setting.key, prepared.published, voice));
         }
+        let acts = self.acts_of_stories(ledger, prepared, &facts, &links)?;
+        let story =
+            self.story(ledger, prepared, &related, &acts, head.articles, &links, &mut setting)?;
+        facts.iter_mut().for_each(|fact| fact.story = story);
         for (at, fact) in facts.iter().enumerate() {
             for owner in &fact.voice.cites {
                 if let Some((_, cited)) =
@@ -258,6 +259,7 @@ impl Placer {
         ledger: &mut dyn Ledger,
         prepared: &Prepared,
         related: &Related,
+        acts: &BTreeMap<Key, f32>,
         articles: u64,
         links: &Links,
         setting: &mut Setting,
@@ -316,13 +318,22 @@ impl Placer {
                 let whole = stories::whole(&profiles, &prepared.profile.language);
                 let whole = near((&whole, when)).0;
                 let single = 0.7 * best + 0.3 * second;
-                let score = (1.0 - weights.whole) * single + weights.whole * whole;
-                (score, story, each.swap_remove(0).1)
+                let same_act = weights.events * acts.get(&story).copied().unwrap_or(0.0);
+                let score = (1.0 - weights.whole) * single + weights.whole * whole + same_act;
+                let mut reasons = each.swap_remove(0).1;
+                if same_act > 0.0 {
+                    reasons
+                        .push(Reason { what: "an act of it".to_owned(), weight: round(same_act) });
+                }
+                (score, story, reasons)
             })
             .collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        // what tells of no political act must be nearer: it may only happen in the same place
+        let acts = prepared.records.iter().any(|record| !record.background);
+        let threshold = weights.threshold * if acts { 1.0 } else { weights.idle };
         if let Some((score, story, reasons)) = scored.first()
-            && *score >= weights.threshold
+            && *score >= threshold
         {
             let joined = What::Joined { story: *story, reasons: reasons.clone() };
             setting.enter(setting.key, at, joined);
@@ -337,6 +348,41 @@ impl Placer {
         }
         setting.enter(setting.key, at, What::Joined { story: setting.key, reasons: Vec::new() });
         Ok(Some(setting.key))
+    }
+
+    /// How near the article's acts come to acts of each story, 0 to 1.
+    fn acts_of_stories(
+        &self,
+        ledger: &mut dyn Ledger,
+        prepared: &Prepared,
+        facts: &[Fact],
+        links: &Links,
+    ) -> Result<BTreeMap<Key, f32>, LedgerError> {
+        // without a story in common the sum is lower
+        const SHIFT: f32 = 1.0;
+        const NEAR: f32 = 4.0;
+        let at = prepared.published;
+        let told: Vec<usize> = (0..facts.len()).filter(|&at| !facts[at].background).collect();
+        let keys: BTreeSet<u64> = told.iter().flat_map(|&at| event_keys(&facts[at])).collect();
+        let keys: Vec<u64> = keys.into_iter().collect();
+        let found = ledger.postings(&keys, at - STORY_DAYS, at + STORY_DAYS, PER_KEY)?;
+        let found: BTreeSet<Key> = found.into_iter().map(|(_, key)| key).collect();
+        let found: Vec<Key> = found.into_iter().collect();
+        let mut best: BTreeMap<Key, f32> = BTreeMap::new();
+        for (other, traits) in ledger.traits(&found)? {
+            let Some(story) = other.story else { continue };
+            let place = best.entry(links.story(story)).or_default();
+            for &own in &told {
+                let near = coreference::nearness(
+                    (&facts[own], &prepared.traits[own]),
+                    (&other, &traits),
+                    None,
+                    &self.weights.event,
+                );
+                *place = place.max(((near.sum + SHIFT) / NEAR).clamp(0.0, 1.0));
+            }
+        }
+        Ok(best)
     }
 
     /// Outlets that an article's text names, other than its own.
@@ -606,7 +652,10 @@ fn withdraw(
         };
         let otherwise = |fact: &&Fact| {
             let counted = fact.figures.iter().any(|one| {
-                old.figures.iter().any(|two| one.counts == two.counts && !one.agrees(two))
+                old.figures.iter().any(|two| {
+                    let tells = relation == Relation::Version || quotes(&prepared.article, two.low);
+                    tells && one.counts == two.counts && !one.agrees(two)
+                })
             });
             counted || (old.asserts() && fact.denies())
         };
@@ -630,6 +679,20 @@ fn withdraw(
         }
     }
     Ok(())
+}
+
+/// Whether a correction names a figure, which it then says was wrong.
+fn quotes(article: &Article, figure: f64) -> bool {
+    let told = fold(&format!("{} {}", article.title, article.text));
+    let digits = format!("{figure}");
+    let mut parted = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            parted.push(' ');
+        }
+        parted.push(digit);
+    }
+    has_word(&told, &digits) || has_word(&told, &parted)
 }
 
 fn keyed(class: u64, value: u64) -> u64 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use record::{Country, EventType, Factuality, QuadClass, Stance};
+use record::{Country, EventType, Factuality, QuadClass, Stance, Tense};
 use serde::{Deserialize, Serialize};
 
 use crate::fact::{Fact, Key};
@@ -95,7 +95,8 @@ pub fn standing(facts: &[&Fact], withdrawn: impl Fn(Key) -> bool, quoted: &Quote
     for said in &live {
         if said.fact.asserts() {
             latest.insert(said.origin, true);
-        } else if said.fact.denies() {
+        } else if said.fact.denies() && said.fact.tense != Tense::Future {
+            // that something will not be does not deny that it was
             latest.insert(said.origin, false);
         }
     }
@@ -114,7 +115,7 @@ pub fn standing(facts: &[&Fact], withdrawn: impl Fn(Key) -> bool, quoted: &Quote
     let best = |said: &[&Said<'_>]| {
         said.iter().map(|said| reliability(said, quoted)).min().unwrap_or_default()
     };
-    let parties: Vec<Country> = live.iter().flat_map(|said| said.fact.parties()).collect();
+    let parties = parties(&live);
     let weight = |origins: &[Origin]| -> u32 {
         origins.iter().map(|origin| if is_party(origin, &parties) { PARTY } else { NEUTRAL }).sum()
     };
@@ -159,9 +160,10 @@ pub fn standing(facts: &[&Fact], withdrawn: impl Fn(Key) -> bool, quoted: &Quote
     let only_gaining =
         gaining.is_some_and(|side| claiming.iter().all(|origin| origin.country() == Some(side)));
     let independent = claiming.len() >= 2 && !only_gaining;
-    let admitted = claims.iter().any(|said| admits(said));
+    let mut stands = claims.iter().filter(|said| claiming.contains(&said.origin));
+    let admitted = stands.clone().any(|said| admits(said));
     let disputed = !denying.is_empty() && !admitted && 2 * weight(&denying) >= weight(&claiming);
-    let first_hand = claims.iter().any(|said| knows(said));
+    let first_hand = stands.any(|said| knows(said)) || many_know(&claiming, &parties);
     let mut reasons = because(&claims, &claiming);
     let (status, credibility) = if disputed {
         reasons.extend(because(&denials, &denying));
@@ -184,6 +186,20 @@ pub fn standing(facts: &[&Fact], withdrawn: impl Fn(Key) -> bool, quoted: &Quote
         deniers: denying,
         because: reasons,
     }
+}
+
+/// The countries that take part: those that at least half as many records name as the most frequent,
+/// so that one misread record makes nobody a party.
+fn parties(live: &[Said<'_>]) -> Vec<Country> {
+    let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
+    for said in live {
+        let mut named: Vec<Country> = said.fact.parties().collect();
+        named.sort_unstable();
+        named.dedup();
+        named.into_iter().for_each(|country| *counts.entry(country).or_default() += 1);
+    }
+    let top = counts.values().copied().max().unwrap_or(0);
+    counts.into_iter().filter(|(_, count)| 2 * count >= top).map(|(country, _)| country).collect()
 }
 
 /// Whether an origin takes part in the act.
@@ -228,6 +244,20 @@ fn knows(said: &Said<'_>) -> bool {
     said.fact.stance == Some(Stance::Confirm)
         || said.fact.parties().any(|party| Some(party) == country)
         || (here.is_some() && here == country)
+}
+
+/// Official bodies of so many countries, none of them a party, are taken to have looked themselves.
+const WITNESSES: usize = 3;
+
+fn many_know(claiming: &[Origin], parties: &[Country]) -> bool {
+    let mut countries: Vec<Country> = claiming
+        .iter()
+        .filter(|origin| origin.is_official() && !is_party(origin, parties))
+        .filter_map(Origin::country)
+        .collect();
+    countries.sort_unstable();
+    countries.dedup();
+    countries.len() >= WITNESSES
 }
 
 fn reliability(said: &Said<'_>, quoted: &Quoted) -> Reliability {

@@ -58,6 +58,7 @@ pub fn nearness(
         profile.features.iter().map(|&each| value(each).powi(2)).sum::<f32>().sqrt()
     };
     let mut shared = [0.0f32; 8];
+    let mut rare = 0.0f32;
     let (mut i, mut j) = (0, 0);
     let (one, two) = (&a.0.features, &b.0.features);
     while i < one.len() && j < two.len() {
@@ -67,6 +68,9 @@ pub fn nearness(
             std::cmp::Ordering::Equal => {
                 let class = usize::from(class_of(one[i].0)).min(7);
                 shared[class] += value(one[i]) * value(two[j]);
+                if class == Class::Known as usize || class == Class::Name as usize {
+                    rare += rarity.of(one[i].0).powi(2);
+                }
                 i += 1;
                 j += 1;
             }
@@ -77,7 +81,9 @@ pub fn nearness(
     // the last word on a long course of events is still about it: nearness does not fade to nothing
     let fading = weights.floor + (1.0 - weights.floor) * (-days / weights.fade).exp();
     let factor = if same_language { fading } else { fading * weights.across } / norms;
-    let total: f32 = shared.iter().sum::<f32>() * factor;
+    // rare names that come up twice within days seldom do so by chance, however little else is shared
+    let soon = weights.soon * (1.0 - (-rare).exp()) * (-days / weights.soon_days).exp();
+    let total: f32 = shared.iter().sum::<f32>() * factor + soon;
     let parts = [
         ("words", Class::Word),
         ("names", Class::Name),
@@ -86,12 +92,11 @@ pub fn nearness(
         ("figures", Class::Figure),
         ("acts", Class::Act),
     ];
+    let soon = [("rare names within days", soon)].into_iter();
+    let parts = parts.into_iter().map(|(what, class)| (what, shared[class as usize] * factor));
     let reasons = parts
-        .into_iter()
-        .map(|(what, class)| Reason {
-            what: what.to_owned(),
-            weight: round(shared[class as usize] * factor),
-        })
+        .chain(soon)
+        .map(|(what, weight)| Reason { what: what.to_owned(), weight: round(weight) })
         .filter(|reason| reason.weight > 0.0)
         .collect();
     (total, reasons)

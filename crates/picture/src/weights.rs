@@ -27,7 +27,7 @@ macro_rules! weights {
 weights! {
     /// Nearness of articles.
     StoryWeights {
-        words, names, countries, figures, acts, across, fade, floor, whole, threshold, unite,
+        words, names, countries, figures, acts, across, fade, floor, whole, soon, soon_days, events, threshold, idle, unite,
     }
 }
 

@@ -117,12 +117,12 @@ fn moved_is_refused(ledger: &mut dyn Ledger) {
     assert_eq!(ledger.append(&late), Err(LedgerError::Moved));
     assert_eq!(ledger.head().unwrap(), head);
     assert_eq!(ledger.find_article("a").unwrap(), None);
-    // a batch that fails midway leaves nothing: its second article key is taken
+    // a batch that fails midway leaves nothing: the key of its last entry is taken
     let mut broken: Batch = placer()
         .place(ledger, &prepared(&Told { id: "c", ..Told::default() }), 100)
         .unwrap()
         .unwrap();
-    broken.records[0].fact.key = head.last;
+    broken.entries[0].key = head.last;
     assert!(ledger.append(&broken).is_err());
     assert_eq!(ledger.head().unwrap(), head);
     assert_eq!(ledger.find_article("c").unwrap(), None);
