@@ -105,8 +105,30 @@ const EXPECTED: &[Row] = &[
 fn a_near_copy_counts_once() {
     let page = output(&["report"]);
     assert!(page.contains("Elbbote “10.000 Nordkoreaner in Russland: USA korrigieren Zahl nach oben” prints the text of Morgenwarte"));
-    let verlegt = event_of("Morgenwarte", "2024-10-29", "verlegt", "2024-10-29").unwrap();
-    assert_eq!(verlegt["articles"], 2);
+    // the event has the same origins and status without the copy
+    let with = event_of("Morgenwarte", "2024-10-29", "verlegt", "2024-10-29").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("without.db");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(examples()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| {
+        let name = file.file_name().unwrap().to_string_lossy();
+        name.starts_with("20") && !name.contains("nachdruck")
+    });
+    files.sort();
+    lagebild().arg("ingest").arg("--store").arg(&path).args(&files).assert().success();
+    let id = with["event"].as_str().unwrap();
+    let out = lagebild()
+        .args(["events", id, "--format", "jsonl", "--as-of", "2024-10-29", "--store"])
+        .arg(&path)
+        .assert()
+        .success();
+    let text = String::from_utf8(out.get_output().stdout.clone()).unwrap();
+    let without: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+    assert_eq!(with["articles"].as_u64().unwrap(), without["articles"].as_u64().unwrap() + 1);
+    for field in ["origins", "status", "grade"] {
+        assert_eq!(with[field], without[field], "{field}");
+    }
 }
 
 #[test]

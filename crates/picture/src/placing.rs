@@ -72,10 +72,12 @@ struct Candidate {
     checked: bool,
 }
 
-/// Articles that a new one is compared with, and what it relates to.
+/// Where in the log an article is placed, and what has been decided about it so far.
 struct Setting {
     key: Key,
     recorded: Seconds,
+    /// How many articles there are already.
+    articles: u64,
     next: Key,
     entries: Vec<Entry>,
 }
@@ -108,7 +110,8 @@ impl Placer {
         let recorded = now.max(head.recorded);
         let first_record = key + 1;
         let next = first_record + prepared.records.len() as Key;
-        let mut setting = Setting { key, recorded, next, entries: Vec::new() };
+        let mut setting =
+            Setting { key, recorded, articles: head.articles, next, entries: Vec::new() };
         let links = Links::load(ledger, Key::MAX)?;
 
         let outlet = self.sources.of(article);
@@ -129,8 +132,7 @@ impl Placer {
             facts.push(Fact::of(record, key, setting.key, prepared.published, voice));
         }
         let acts = self.acts_of_stories(ledger, prepared, &facts, &links)?;
-        let story =
-            self.story(ledger, prepared, &related, &acts, head.articles, &links, &mut setting)?;
+        let story = self.story(ledger, prepared, &related, &acts, &links, &mut setting)?;
         facts.iter_mut().for_each(|fact| fact.story = story);
         for (at, fact) in facts.iter().enumerate() {
             for owner in &fact.voice.cites {
@@ -260,7 +262,6 @@ impl Placer {
         prepared: &Prepared,
         related: &Related,
         acts: &BTreeMap<Key, f32>,
-        articles: u64,
         links: &Links,
         setting: &mut Setting,
     ) -> Result<Option<Key>, LedgerError> {
@@ -279,7 +280,7 @@ impl Placer {
         }
         let features: Vec<Feature> = prepared.profile.features.iter().map(|each| each.0).collect();
         let counts = ledger.counts(&features)?;
-        let rarity = Rarity::new(&features, &counts, articles);
+        let rarity = Rarity::new(&features, &counts, setting.articles);
         let mut rare: Vec<(u64, Feature)> = counts.into_iter().zip(features).collect();
         rare.retain(|(count, _)| *count > 0);
         rare.sort_unstable();

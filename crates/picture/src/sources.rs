@@ -192,8 +192,10 @@ impl Sources {
         if let Some(outlet) = listed {
             return outlet.clone();
         }
-        let name = article.source.clone().or(domain).unwrap_or_else(|| article.id.clone());
-        self.unknown(&name)
+        match article.source.clone().or(domain) {
+            Some(name) => self.unknown(&name),
+            None => Outlet { owner: article.id.clone(), ..self.unknown("") },
+        }
     }
 
     /// An outlet that is not listed.

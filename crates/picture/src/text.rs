@@ -4,7 +4,7 @@
 ///
 /// ```
 /// assert_eq!(picture::fold("Курск"), "kursk");
-/// assert_eq!(picture::fold("São-Tomé’s"), "sao tome s");
+/// assert_eq!(picture::fold("São-Tomé’s"), "sao tomes");
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use picture::report::{Filter, Request, Words, report};
 use picture::{
-    DAY, Ledger, Named, Picture, Placer, Prepared, Profile, Sketch, Sources, Traits, View, Weights,
+    DAY, Named, Picture, Placer, Prepared, Profile, Sketch, Sources, Traits, View, Weights,
     changes, hash,
 };
 use record::{
@@ -157,7 +157,7 @@ fn main() {
         counted += 1;
         let done = number + 1;
         if [1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000].contains(&done) || done == all {
-            // the mean of the last tenth is what an article costs at this size
+            // the mean of the last 500 is what an article costs at this size
             println!("| {done} | {:.2} |", spent.as_secs_f64() * 1000.0 / counted as f64);
             points.push((done, spent.as_secs_f64() * 1000.0 / counted as f64));
         }

@@ -478,7 +478,7 @@ impl Teller<'_> {
             record: record.id.clone(),
             article: kept.article.id.clone(),
             title: kept.article.title.clone(),
-            outlet: kept.outlet.name.clone(),
+            outlet: self.outlet(&kept.outlet.name).to_owned(),
             url: kept.article.url.clone(),
             published: self.words.moment(kept.published),
             start: record.sentence.start,
@@ -497,6 +497,10 @@ impl Teller<'_> {
         numbers.sort_unstable();
         numbers.dedup();
         numbers
+    }
+
+    fn outlet<'a>(&'a self, name: &'a str) -> &'a str {
+        self.words.outlet(name)
     }
 
     fn id(&self, event: &Event) -> String {
@@ -567,8 +571,8 @@ impl Teller<'_> {
                     })?;
                     Some(self.articles.get(&cited.article)?.outlet.name.clone())
                 };
-                let name = known.or_else(any).unwrap_or_else(|| "?".to_owned());
-                self.words.fill("own_report", &name)
+                let name = known.or_else(any).unwrap_or_default();
+                self.words.fill("own_report", self.outlet(&name))
             }
         }
     }
@@ -660,7 +664,10 @@ impl Teller<'_> {
             });
         match named {
             Some(link) => Some(one_line(&link.source.span.text)),
-            None => self.articles.get(&fact.article).map(|kept| kept.outlet.name.clone()),
+            None => {
+                let kept = self.articles.get(&fact.article)?;
+                Some(self.outlet(&kept.outlet.name).to_owned())
+            }
         }
     }
 
@@ -757,13 +764,14 @@ impl Teller<'_> {
             seen.push(text.clone());
             let number = self.references.len() + 1;
             let language = kept.article.language.clone().unwrap_or_default();
-            let told = format!("{} ({})", kept.outlet.name, self.words.moment(kept.published));
+            let outlet = self.outlet(&kept.outlet.name);
+            let told = format!("{outlet} ({})", self.words.moment(kept.published));
             self.references.push(Reference {
                 number,
                 record: String::new(),
                 article: kept.article.id.clone(),
                 title: kept.article.title.clone(),
-                outlet: kept.outlet.name.clone(),
+                outlet: self.outlet(&kept.outlet.name).to_owned(),
                 url: kept.article.url.clone(),
                 published: self.words.moment(kept.published),
                 start: question.span.start,
@@ -843,7 +851,7 @@ impl Teller<'_> {
         let mut outlets: BTreeMap<String, SourceRow> = BTreeMap::new();
         for kept in self.articles.values() {
             let row = outlets.entry(kept.outlet.name.clone()).or_insert_with(|| SourceRow {
-                outlet: kept.outlet.name.clone(),
+                outlet: self.words.outlet(&kept.outlet.name).to_owned(),
                 owner: kept.outlet.owner.clone(),
                 kind: kept.outlet.kind.clone(),
                 reliability: kept.outlet.reliability.as_str(),
@@ -882,7 +890,8 @@ impl Teller<'_> {
                     Relation::Citing => "citing",
                 });
                 let told = |kept: &KeptArticle| {
-                    format!("{} “{}”", kept.outlet.name, one_line(&kept.article.title))
+                    let outlet = self.outlet(&kept.outlet.name);
+                    format!("{outlet} “{}”", one_line(&kept.article.title))
                 };
                 let text = format!("{} {verb} {}.", told(one), told(two));
                 Some(Sentence { text, references: Vec::new() })

@@ -109,6 +109,11 @@ impl Words {
         }
     }
 
+    /// An outlet; one that is not named has no name.
+    pub fn outlet<'w>(&'w self, name: &'w str) -> &'w str {
+        if name.is_empty() { self.get("no_outlet") } else { name }
+    }
+
     /// A sector alone.
     pub fn sector(&self, sector: record::Sector) -> &str {
         self.group("sector", sector.as_str())
