@@ -26,8 +26,7 @@ const TRIES: usize = 20;
 pub fn run(args: &IngestArgs) -> Result<ExitCode, Failure> {
     let reader = Reader::load()?;
     let coder = coder(&reader);
-    let placer =
-        Placer { sources: sources(args.sources.as_deref())?, weights: Weights::embedded()? };
+    let mut placer = Placer::new(sources(args.sources.as_deref())?, Weights::embedded()?);
     let mut store = store::open(&args.store.store)?;
     let ledger = store.ledger();
     let (jobs, pool) = threads(args.jobs);
@@ -107,7 +106,7 @@ pub fn run(args: &IngestArgs) -> Result<ExitCode, Failure> {
             if prepared.article.published.is_none() {
                 prepared.published = now;
             }
-            if append(ledger, &placer, &prepared, now)? {
+            if append(ledger, &mut placer, &prepared, now)? {
                 new += 1;
                 records += prepared.records.len();
             } else {
@@ -169,7 +168,7 @@ pub fn prepare(reader: &Reader, coder: &Coder, mut article: Article) -> Result<P
 /// If the store fails.
 pub fn append(
     ledger: &mut dyn Ledger,
-    placer: &Placer,
+    placer: &mut Placer,
     prepared: &Prepared,
     now: Seconds,
 ) -> Result<bool, LedgerError> {

@@ -233,10 +233,10 @@ impl Set {
 
 fn measure(set: &Set, weights: &Weights) -> Result<Measured, Failure> {
     let mut store = store::Sqlite::in_memory()?;
-    let placer = Placer { sources: Sources::embedded(), weights: weights.clone() };
+    let mut placer = Placer::new(Sources::embedded(), weights.clone());
     let mut article_key: BTreeMap<&str, Key> = BTreeMap::new();
     for prepared in &set.prepared {
-        append(&mut store, &placer, prepared, prepared.published)?;
+        append(&mut store, &mut placer, prepared, prepared.published)?;
         if let Some(key) = store.find_article(&prepared.article.id)? {
             article_key.insert(&prepared.article.id, key);
         }

@@ -62,8 +62,13 @@ pub trait Ledger {
     /// All articles up to a key without their texts, in the order of their keys.
     fn headlines(&mut self, up_to: Key) -> Result<Vec<Headline>, LedgerError>;
 
-    /// The entries of some kinds up to a key, in the order of their keys.
-    fn entries(&mut self, kinds: &[EntryKind], up_to: Key) -> Result<Vec<Entry>, LedgerError>;
+    /// The entries of some kinds after a key and up to another, in the order of their keys.
+    fn entries(
+        &mut self,
+        kinds: &[EntryKind],
+        after: Key,
+        up_to: Key,
+    ) -> Result<Vec<Entry>, LedgerError>;
 
     /// The entries about articles or records, in the order of their keys.
     fn entries_about(&mut self, subjects: &[Key]) -> Result<Vec<Entry>, LedgerError>;

@@ -11,6 +11,10 @@ use crate::placing::BINDING;
 pub struct Links {
     /// Event → the event that it was merged into.
     events: BTreeMap<Key, Key>,
+    /// Event → the events that were merged into it.
+    parts: BTreeMap<Key, Vec<Key>>,
+    /// The last key of the log that is taken over.
+    up_to: Key,
     /// Story → the story that it was united with.
     stories: BTreeMap<Key, Key>,
     /// Record → the event that an analyst split it off into.
@@ -35,7 +39,7 @@ impl Links {
         as_of: Option<Seconds>,
     ) -> Result<Links, LedgerError> {
         let mut links = Links::default();
-        for entry in ledger.entries(&BINDING, up_to)? {
+        for entry in ledger.entries(&BINDING, 0, up_to)? {
             // a note mends our reading, so it holds for every view that knows it
             let is_note = matches!(entry.what, What::Note(_));
             if is_note || as_of.is_none_or(|as_of| entry.published <= as_of) {
@@ -99,8 +103,27 @@ impl Links {
     fn join(&mut self, one: Key, two: Key) {
         let (one, two) = (self.resolve(one), self.resolve(two));
         if one != two && !self.apart.contains(&(one.min(two), one.max(two))) {
-            self.events.insert(one.max(two), one.min(two));
+            let (part, into) = (one.max(two), one.min(two));
+            self.events.insert(part, into);
+            let mut parts = self.parts.remove(&part).unwrap_or_default();
+            parts.push(part);
+            self.parts.entry(into).or_default().extend(parts);
         }
+    }
+
+    /// Takes over what was appended since, up to the end of the log.
+    ///
+    /// # Errors
+    /// If the ledger fails.
+    pub fn follow(&mut self, ledger: &mut dyn Ledger, last: Key) -> Result<(), LedgerError> {
+        if last < self.up_to {
+            *self = Links::default();
+        }
+        for entry in ledger.entries(&BINDING, self.up_to, last)? {
+            self.apply(&entry);
+        }
+        self.up_to = last;
+        Ok(())
     }
 
     /// The event that an event has become part of.
@@ -154,7 +177,7 @@ impl Links {
     /// All events, as they were on arrival, whose records may now be in one of `events`.
     pub fn members(&self, events: &BTreeSet<Key>) -> Vec<Key> {
         let mut members: BTreeSet<Key> = events.clone();
-        members.extend(self.events.keys().filter(|key| events.contains(&self.resolve(**key))));
+        members.extend(events.iter().filter_map(|event| self.parts.get(event)).flatten());
         // a record that was split off still stands under the event of its arrival
         for (record, first) in &self.split {
             if events.contains(&self.resolve(*first)) {
@@ -163,5 +186,63 @@ impl Links {
             }
         }
         members.into_iter().collect()
+    }
+}
+
+/// Links with the entries of one batch on top, without copying them.
+pub(crate) struct After<'l> {
+    base: &'l Links,
+    merged: BTreeMap<Key, Key>,
+    withdrawn: BTreeSet<Key>,
+}
+
+impl Links {
+    /// These links with further entries of the program on top.
+    pub(crate) fn with(&self, entries: &[Entry]) -> After<'_> {
+        let mut after = After { base: self, merged: BTreeMap::new(), withdrawn: BTreeSet::new() };
+        for entry in entries {
+            match &entry.what {
+                What::Merged { into, .. } => {
+                    let (one, two) = (after.resolve(entry.subject), after.resolve(*into));
+                    let pair = (one.min(two), one.max(two));
+                    if one != two && !self.apart.contains(&pair) {
+                        after.merged.insert(pair.1, pair.0);
+                    }
+                }
+                What::Withdrawn { .. } => {
+                    after.withdrawn.insert(entry.subject);
+                }
+                _ => {}
+            }
+        }
+        after
+    }
+}
+
+impl After<'_> {
+    /// The event that an event has become part of.
+    pub fn resolve(&self, event: Key) -> Key {
+        let mut event = self.base.resolve(event);
+        while let Some(&into) = self.merged.get(&event) {
+            event = self.base.resolve(into);
+        }
+        event
+    }
+
+    /// The event that a fact is in.
+    pub fn event(&self, fact: &Fact) -> Key {
+        self.resolve(self.base.event(fact))
+    }
+
+    /// Whether a record was taken back.
+    pub fn is_withdrawn(&self, record: Key) -> bool {
+        self.withdrawn.contains(&record) || self.base.is_withdrawn(record)
+    }
+
+    /// All events, as they were on arrival, whose records may now be in one of `events`.
+    pub fn members(&self, events: &BTreeSet<Key>) -> Vec<Key> {
+        let mut all = events.clone();
+        all.extend(self.merged.keys().filter(|part| events.contains(&self.resolve(**part))));
+        self.base.members(&all)
     }
 }

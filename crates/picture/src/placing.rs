@@ -62,6 +62,8 @@ pub struct Placer {
     pub sources: Sources,
     /// How nearness is weighed.
     pub weights: Weights,
+    /// What entries say of earlier ones, up to the last article that was placed.
+    links: Links,
 }
 
 /// An event that a new act may belong to.
@@ -91,12 +93,17 @@ impl Setting {
 }
 
 impl Placer {
+    /// A placer.
+    pub fn new(sources: Sources, weights: Weights) -> Placer {
+        Placer { sources, weights, links: Links::default() }
+    }
+
     /// Places an article: what is to be appended; `None` if the ledger has it already.
     ///
     /// # Errors
     /// If the ledger fails.
     pub fn place(
-        &self,
+        &mut self,
         ledger: &mut dyn Ledger,
         prepared: &Prepared,
         now: Seconds,
@@ -112,7 +119,8 @@ impl Placer {
         let next = first_record + prepared.records.len() as Key;
         let mut setting =
             Setting { key, recorded, articles: head.articles, next, entries: Vec::new() };
-        let links = Links::load(ledger, Key::MAX)?;
+        self.links.follow(ledger, head.last)?;
+        let links = &self.links;
 
         let outlet = self.sources.of(article);
         let related = self.relatives(ledger, prepared, &outlet, &mut setting)?;
@@ -131,8 +139,8 @@ impl Placer {
             let key = first_record + at as Key;
             facts.push(Fact::of(record, key, setting.key, prepared.published, voice));
         }
-        let acts = self.acts_of_stories(ledger, prepared, &facts, &links)?;
-        let story = self.story(ledger, prepared, &related, &acts, &links, &mut setting)?;
+        let acts = self.acts_of_stories(ledger, prepared, &facts, links)?;
+        let story = self.story(ledger, prepared, &related, &acts, links, &mut setting)?;
         facts.iter_mut().for_each(|fact| fact.story = story);
         for (at, fact) in facts.iter().enumerate() {
             for owner in &fact.voice.cites {
@@ -148,11 +156,11 @@ impl Placer {
                 }
             }
         }
-        self.events(ledger, prepared, &mut facts, &links, &mut setting)?;
+        self.events(ledger, prepared, &mut facts, links, &mut setting)?;
         if let Some((corrected, relation)) = related.supersedes {
-            withdraw(ledger, prepared, &facts, corrected, relation, &links, &mut setting)?;
+            withdraw(ledger, prepared, &facts, corrected, relation, links, &mut setting)?;
         }
-        self.statuses(ledger, &facts, &links, &mut setting)?;
+        self.statuses(ledger, &facts, links, &mut setting)?;
 
         let mut postings = prepared.profile.features.iter().map(|each| each.0).collect::<Vec<_>>();
         postings.extend(prepared.profile.sketch.bands().into_iter().map(|band| keyed(BAND, band)));
@@ -524,8 +532,7 @@ impl Placer {
         links: &Links,
         setting: &mut Setting,
     ) -> Result<(), LedgerError> {
-        let mut after = links.clone();
-        setting.entries.iter().for_each(|entry| after.apply(entry));
+        let after = links.with(&setting.entries);
         let mut touched: BTreeSet<Key> = facts.iter().map(|fact| after.event(fact)).collect();
         let mut before: BTreeSet<Key> =
             facts.iter().map(|fact| links.resolve(fact.event)).collect();
@@ -550,7 +557,7 @@ impl Placer {
         for event in touched {
             let mut own: Vec<&Fact> =
                 kept.iter().chain(facts).filter(|fact| after.event(fact) == event).collect();
-            own.retain(|fact| !after.is_rejected(fact.key));
+            own.retain(|fact| !links.is_rejected(fact.key));
             if own.is_empty() {
                 continue;
             }
@@ -639,8 +646,7 @@ fn withdraw(
     links: &Links,
     setting: &mut Setting,
 ) -> Result<(), LedgerError> {
-    let mut after = links.clone();
-    setting.entries.iter().for_each(|entry| after.apply(entry));
+    let after = links.with(&setting.entries);
     let mut taken: BTreeSet<Key> = BTreeSet::new();
     for old in ledger.facts_of_articles(&[corrected])? {
         let event = after.event(&old);

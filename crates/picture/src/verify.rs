@@ -116,7 +116,7 @@ fn statuses(
     quoted: &Quoted,
     flaws: &mut Vec<String>,
 ) -> Result<(), LedgerError> {
-    let all = ledger.entries(&EntryKind::ALL, Key::MAX)?;
+    let all = ledger.entries(&EntryKind::ALL, 0, Key::MAX)?;
     let mut links = Links::default();
     let mut entered: BTreeMap<Key, Status> = BTreeMap::new();
     for entry in &all {

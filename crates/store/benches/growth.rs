@@ -141,7 +141,7 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("growth.db");
     let mut store = store::open(path.to_str().unwrap()).unwrap();
-    let placer = Placer { sources: Sources::embedded(), weights: Weights::embedded().unwrap() };
+    let mut placer = Placer::new(Sources::embedded(), Weights::embedded().unwrap());
     let mut sequence = Sequence(1);
     let mut points: Vec<(usize, f64)> = Vec::new();
     let mut spent = Duration::ZERO;

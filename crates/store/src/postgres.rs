@@ -444,11 +444,16 @@ impl Ledger for Postgres {
         Ok(rows.iter().map(headline).collect())
     }
 
-    fn entries(&mut self, kinds: &[EntryKind], up_to: Key) -> Result<Vec<Entry>, LedgerError> {
+    fn entries(
+        &mut self,
+        kinds: &[EntryKind],
+        after: Key,
+        up_to: Key,
+    ) -> Result<Vec<Entry>, LedgerError> {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
         let query = "SELECT key, subject, published, recorded, body FROM entry
-                     WHERE kind = ANY($1) AND key <= $2 ORDER BY key";
-        entries(&self.rows(query, &[&kinds, &up_to])?)
+                     WHERE kind = ANY($1) AND key > $2 AND key <= $3 ORDER BY key";
+        entries(&self.rows(query, &[&kinds, &after, &up_to])?)
     }
 
     fn entries_about(&mut self, subjects: &[Key]) -> Result<Vec<Entry>, LedgerError> {

@@ -428,12 +428,17 @@ impl Ledger for Sqlite {
         })
     }
 
-    fn entries(&mut self, kinds: &[EntryKind], up_to: Key) -> Result<Vec<Entry>, LedgerError> {
+    fn entries(
+        &mut self,
+        kinds: &[EntryKind],
+        after: Key,
+        up_to: Key,
+    ) -> Result<Vec<Entry>, LedgerError> {
         let query = "SELECT key, subject, published, recorded, body FROM entry
-                     WHERE kind = ?1 AND key <= ?2 ORDER BY key";
+                     WHERE kind = ?1 AND key > ?2 AND key <= ?3 ORDER BY key";
         let mut found = Vec::new();
         for kind in kinds {
-            found.extend(self.rows(query, params![kind.as_str(), up_to], entry_row)?);
+            found.extend(self.rows(query, params![kind.as_str(), after, up_to], entry_row)?);
         }
         found.sort_by_key(|row| row.0);
         entries(found)

@@ -94,7 +94,7 @@ fn appended_is_found(ledger: &mut dyn Ledger) {
         ledger.postings(&features[..1], i64::MIN, i64::MAX, 5).unwrap(),
         [(features[0], key)]
     );
-    let entries = ledger.entries(&EntryKind::ALL, Key::MAX).unwrap();
+    let entries = ledger.entries(&EntryKind::ALL, 0, Key::MAX).unwrap();
     let kinds: Vec<EntryKind> = entries.iter().map(|entry| entry.what.kind()).collect();
     assert_eq!(kinds, [EntryKind::Joined, EntryKind::Placed, EntryKind::Status]);
     assert_eq!(ledger.entries_about(&[key]).unwrap().len(), 1);
@@ -197,6 +197,7 @@ fn correction(ledger: &mut dyn Ledger) {
         id: "b",
         day: "2024-03-02",
         killed: Some(3.0),
+        text: "Missiles struck the grain harbour of Reni and two silos; 3 were killed, not 30 as we said.",
         corrects: Some("a"),
         ..Told::default()
     };

@@ -121,7 +121,7 @@ fn run(command: &mut Command) {
 }
 
 pub fn placer() -> Placer {
-    Placer { sources: Sources::embedded(), weights: Weights::embedded().unwrap() }
+    Placer::new(Sources::embedded(), Weights::embedded().unwrap())
 }
 
 /// What an article of the tests tells.
