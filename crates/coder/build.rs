@@ -7,7 +7,6 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let data = manifest.join("../../data");
-    println!("cargo::rerun-if-changed={}", data.display());
     let mut table = String::from("pub(crate) const FILES: &[(&str, &str, &str)] = &[\n");
     for folder in sorted(&data)? {
         let language = name(&folder);

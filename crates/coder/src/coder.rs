@@ -129,7 +129,7 @@ impl Coder {
         }
         identity::number(&mut records, &are_casualties);
         for record in &mut records {
-            record.id = id(record);
+            record.id = record.content_id();
             if !self.explain {
                 record.explanation = None;
             }
@@ -371,21 +371,4 @@ fn last_source(document: &Document<'_>, sentence: usize, drafts: &[Draft]) -> Op
             })
         })
     })
-}
-
-fn id(record: &Record) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut part = |text: &str| {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
-    };
-    part(&record.document);
-    part(&format!("{}-{}", record.trigger.start, record.trigger.end));
-    part(record.event_type.as_str());
-    for link in &record.attribution {
-        part(&format!("{}-{}", link.source.span.start, link.source.code));
-    }
-    part(record.factuality.as_str());
-    part(&record.coder);
-    hasher.finalize().to_hex()[..32].to_owned()
 }

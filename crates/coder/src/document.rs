@@ -402,9 +402,10 @@ impl<'a> Document<'a> {
         children.sort_by_key(|child| (view.token(*child).relation.is("nmod"), *child));
         for child in children {
             // `die in Costa Rica versammelten Staatschefs`: where they met is not whose they are
-            let has_arguments = view.sentence.children(child).any(|below| {
-                !matches!(view.token(below).relation.base(), "conj" | "cc" | "punct")
-            });
+            let has_arguments = view
+                .sentence
+                .children(child)
+                .any(|below| !matches!(view.token(below).relation.base(), "conj" | "cc" | "punct"));
             if view.token(child).relation.is("amod") && has_arguments {
                 continue;
             }
