@@ -4,7 +4,12 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+#[path = "../listing.rs"]
+mod listing;
+
+use listing::{languages, sorted};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let data =
@@ -19,10 +24,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let mut roles = Vec::new();
-    for folder in sorted(&data)? {
+    for (language, folder) in languages(&data)? {
         let path = folder.join("roles.tsv");
         if path.exists() {
-            let language = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             roles.push((language, path));
         }
     }
@@ -38,12 +42,4 @@ fn main() -> Result<(), Box<dyn Error>> {
     code.push_str("];\n");
     std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("tables.rs"), code)?;
     Ok(())
-}
-
-fn sorted(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
-    paths.sort();
-    Ok(paths)
 }

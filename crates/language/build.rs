@@ -5,6 +5,11 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+#[path = "../listing.rs"]
+mod listing;
+
+use listing::{languages, name, sorted};
+
 fn main() -> Result<(), Box<dyn Error>> {
     let data =
         Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("../../data").canonicalize()?;
@@ -12,11 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", lemmas.display());
 
     let mut words = String::from("const FILES: &[(&str, &str)] = &[\n");
-    for folder in sorted(&data)? {
-        let language = name(&folder);
-        if language.len() != 2 || !folder.is_dir() {
-            continue;
-        }
+    for (language, folder) in languages(&data)? {
         let path = folder.join("words.tsv");
         println!("cargo::rerun-if-changed={}", path.display());
         if path.exists() {
@@ -37,16 +38,4 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(out.join("words.rs"), words)?;
     std::fs::write(out.join("lemmas.rs"), table)?;
     Ok(())
-}
-
-fn sorted(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
-    paths.sort();
-    Ok(paths)
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

@@ -186,8 +186,8 @@ impl Coder {
         let view = document.view(sentence);
         let Arguments { mut actors, recipients } =
             arguments::arguments(document, sentence, at, trigger);
-        // who says so is not who acts, unless nobody else does; what somebody suspects, confirms or warns of is
-        // what others do
+        // who says so is not who acts, unless nobody else does; what somebody suspects, confirms or
+        // warns of is what others do
         let speaks = |actor: &Mention| {
             holders.chain.iter().find(|link| link.source.span == actor.span).map(|link| link.stance)
         };

@@ -5,6 +5,7 @@ use record::{Attribution, Kind, Span};
 
 use crate::attribution::{self, Report};
 use crate::document::Document;
+use crate::grammar::View;
 use crate::lexicon::Part;
 
 /// One passage of speech.
@@ -49,11 +50,10 @@ fn of_sentence(
     let view = document.view(sentence);
     let mut found: Vec<Speech> = Vec::new();
     let speech = |words: &[usize], said: Option<Attribution>| {
-        let quoted = |word: &usize| document.quotation(sentence, *word).is_some();
         // what stands in quotation marks is told already
-        let own: Vec<usize> = words.iter().copied().filter(|word| !quoted(word)).collect();
-        let told: Vec<usize> =
-            own.iter().copied().skip_while(|word| view.is_punctuation(*word)).collect();
+        let own =
+            words.iter().copied().filter(|word| document.quotation(sentence, *word).is_none());
+        let told: Vec<usize> = own.skip_while(|word| view.is_punctuation(*word)).collect();
         let end = told.iter().rposition(|word| !view.is_punctuation(*word))?;
         (end >= 2).then(|| Speech {
             content: document.span(sentence, told[0], told[end]),
@@ -106,16 +106,15 @@ fn of_sentence(
             };
             let words: Vec<usize> = words.into_iter().filter(outside).collect();
             found.extend(speech(&words, Some(said)));
-        } else if is_subjunctive(document, sentence, root) {
+        } else if is_subjunctive(&view, root) {
             found.extend(speech(&words, last.cloned()));
         }
     }
     found
 }
 
-/// Whether the main clause stands in Konjunktiv I.
-fn is_subjunctive(document: &Document<'_>, sentence: usize, root: usize) -> bool {
-    let view = document.view(sentence);
+/// Whether the main clause stands in Konjunktiv I, also where the parse takes its verb for none.
+fn is_subjunctive(view: &View<'_>, root: usize) -> bool {
     view.sentence
         .children(root)
         .filter(|child| matches!(view.token(*child).relation.base(), "aux" | "cop"))

@@ -1,8 +1,18 @@
 //! Dictionary forms that an inflected name can have.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-static CASES: &str = include_str!("../../../data/gazetteer/cases.tsv");
+/// Endings of Cyrillic names, and the endings that the dictionary form may have instead.
+static CASES: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    let table = include_str!("../../../data/gazetteer/cases.tsv");
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| line.split_once('\t'))
+        .map(|(ending, listed)| {
+            (ending, listed.split('|').map(|ending| ending.trim_matches('-')).collect())
+        })
+        .collect()
+});
 
 /// The forms that `name` can be inflected from, likeliest first, without `name` itself: English
 /// possessives, German genitives in `-s`; then the endings that only common nouns within names take
@@ -35,15 +45,12 @@ pub(crate) fn is_cyrillic(letter: char) -> bool {
 }
 
 fn cyrillic(name: &str) -> Vec<(Cow<'_, str>, bool)> {
-    let rows = CASES.lines().filter(|line| !line.starts_with('#'));
-    let cases = rows.filter_map(|line| line.split_once('\t'));
-    cases
+    CASES
+        .iter()
         .filter_map(|(ending, listed)| Some((name.strip_suffix(ending)?, listed)))
         .filter(|(stem, _)| stem.chars().count() >= 2)
-        .flat_map(|(stem, listed)| {
-            listed.split('|').map(move |ending| (stem, ending.trim_matches('-')))
-        })
-        .map(|(stem, ending)| (Cow::Owned(format!("{stem}{ending}")), false))
+        .flat_map(|(stem, listed)| listed.iter().map(move |ending| format!("{stem}{ending}")))
+        .map(|form| (Cow::Owned(form), false))
         .collect()
 }
 

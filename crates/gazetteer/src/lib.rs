@@ -20,6 +20,7 @@
 //! Countries' nationalities, regions, bodies, seats and persons are tables written by hand
 //! (`data/gazetteer/*.tsv`), parsed at first use.
 
+mod beginning;
 mod compile;
 mod compound;
 mod entry;
@@ -33,6 +34,7 @@ mod roles;
 mod sound;
 mod tables;
 
+pub use beginning::by_beginning;
 pub use compile::{CompileError, compile};
 pub use entry::{Entry, Kind, Term};
 pub use gazetteer::Gazetteer;

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use record::Sector;
 
+use crate::beginning::by_beginning;
+
 /// What a common noun says about the people or body that it names (`data/<language>/roles.tsv`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Role {
@@ -14,9 +16,6 @@ pub struct Role {
     /// Any people: `Menschen`, `people`.
     pub generic: bool,
 }
-
-/// Letters that the listed beginning of a noun has at least.
-const SHORTEST_STEM: usize = 4;
 
 /// Role nouns of all languages.
 #[derive(Debug, Default)]
@@ -79,14 +78,7 @@ impl Roles {
                 return Some(*role);
             }
         }
-        let ends = lemma.char_indices().map(|(at, letter)| at + letter.len_utf8());
-        let ends: Vec<usize> = ends.skip(SHORTEST_STEM - 1).collect();
-        ends.into_iter().rev().find_map(|end| {
-            part.clear();
-            part.push_str(&lemma[..end]);
-            part.push('~');
-            nouns.get(&part).copied()
-        })
+        by_beginning(&lemma, |beginning| nouns.get(beginning).copied())
     }
 }
 

@@ -109,10 +109,8 @@ fn read_one(reader: &Reader, coder: &Coder, mut article: Article) -> Result<Read
     if article.id.is_empty() {
         article.id = article.content_id();
     }
-    let language = match &article.language {
-        Some(language) => language.clone(),
-        None => reader.identify(&article.text).unwrap_or("unknown").to_owned(),
-    };
+    // before the work of reading it
+    let language = reader.language_of(&article);
     coder.knows(&language).map_err(|error| error.to_string())?;
     article.language = Some(language);
     let annotated = reader.annotate(article).map_err(|error| error.to_string())?;

@@ -120,6 +120,16 @@ fn a_bad_input_is_told_in_one_sentence_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_language_may_be_given_with_its_region() {
+    lagebild()
+        .args(["read", "--language", "en-GB", "--published", "2024-10-29", "-"])
+        .write_stdin("France expelled three Russian diplomats on Friday.")
+        .assert()
+        .success()
+        .stdout(predicate::str::contains("SANCTION"));
+}
+
+#[test]
 fn a_language_without_lexicon_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("zh.txt");

@@ -92,6 +92,15 @@ impl Reader {
         identify::identify(text)
     }
 
+    /// ISO 639-1 code of the language that an article is read in: the given one without its region, else
+    /// the identified one; `und` if it has no words.
+    pub fn language_of(&self, article: &Article) -> String {
+        match &article.language {
+            Some(language) if !language.trim().is_empty() => primary(language),
+            _ => self.identify(&article.text).unwrap_or(NO_LANGUAGE).to_owned(),
+        }
+    }
+
     /// Reads an article. Its language is identified unless it is given. The same article gives
     /// the same result, whatever else is read at the same time.
     ///
@@ -99,10 +108,7 @@ impl Reader {
     ///
     /// If the model fails on it.
     pub fn annotate(&self, mut article: Article) -> Result<Annotated, LanguageError> {
-        let language = match article.language.take() {
-            Some(language) if !language.trim().is_empty() => primary(&language),
-            _ => self.identify(&article.text).unwrap_or(NO_LANGUAGE).to_owned(),
-        };
+        let language = self.language_of(&article);
         let tables = words(&language);
         let text: Vec<char> = article.text.chars().collect();
         let mut found: Vec<(Stretch, Vec<Spelled>)> = Vec::new();

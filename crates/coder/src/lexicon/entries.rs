@@ -2,9 +2,6 @@
 
 use std::collections::HashMap;
 
-/// Letters that the beginning of a word has at least.
-const SHORTEST_STEM: usize = 4;
-
 /// Entries by lemma; a key that ends in `~` stands for every lemma that begins so. Lemmas that a
 /// word list does not know are guessed, and a guess may be wrong at its end.
 #[derive(Debug)]
@@ -30,14 +27,7 @@ impl<V> Entries<V> {
         if !self.has_stems {
             return None;
         }
-        let mut key = format!("{lemma}~");
-        let ends: Vec<usize> =
-            lemma.char_indices().map(|(at, letter)| at + letter.len_utf8()).collect();
-        ends.iter().skip(SHORTEST_STEM - 1).rev().find_map(|end| {
-            key.truncate(*end);
-            key.push('~');
-            self.by_lemma.get(&key)
-        })
+        gazetteer::by_beginning(lemma, |beginning| self.by_lemma.get(beginning))
     }
 
     /// All entries.

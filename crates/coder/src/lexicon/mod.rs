@@ -200,9 +200,9 @@ impl Lexicon {
 
     /// The certainty entry of a lemma in a part of speech.
     pub fn certainty(&self, lemma: &str, part: Part) -> Option<&Certainty> {
-        let of = |entries: &'_ Vec<Certainty>| entries.iter().position(|entry| entry.part == part);
-        let found = [self.certainty.get(lemma), self.certainty.by_stem(lemma)];
-        found.into_iter().flatten().find_map(|entries| Some(&entries[of(entries)?]))
+        let whole = self.certainty.get(lemma).into_iter().flatten();
+        let begun = std::iter::once_with(|| self.certainty.by_stem(lemma)).flatten().flatten();
+        whole.chain(begun).find(|entry| entry.part == part)
     }
 
     /// The entry for a modal of obligation that is said by a named speaker (`müsse`, `should`).

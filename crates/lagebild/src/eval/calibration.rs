@@ -9,7 +9,7 @@ use plotters::prelude::*;
 use record::{Article, EventType, Factuality, Tense};
 use serde::Deserialize;
 
-use super::{contents, each};
+use super::{contents, each, locate};
 use crate::Failure;
 
 const BINS: usize = 10;
@@ -91,15 +91,11 @@ pub fn score(reader: &Reader, folder: &Path) -> Result<Report, Failure> {
         let name = path.file_name().unwrap_or_default();
         let wrong = |error: serde_json::Error| format!("{}: {error}", path.display());
         let article: Article =
-            serde_json::from_str(&read(&folder.join("articles").join(name))?).map_err(wrong)?;
-        let coded: Coded = serde_json::from_str(&read(path)?).map_err(wrong)?;
+            serde_json::from_str(&contents(&folder.join("articles").join(name))?).map_err(wrong)?;
+        let coded: Coded = serde_json::from_str(&contents(path)?).map_err(wrong)?;
         one(reader, article, &coded.records)
     })?;
     Ok(parts.iter().fold(Report::default(), Report::plus))
-}
-
-fn read(path: &Path) -> Result<String, String> {
-    contents(path).map_err(|error| error.to_string())
 }
 
 fn one(reader: &Reader, article: Article, gold: &[Gold]) -> Result<Report, String> {
@@ -130,12 +126,6 @@ fn one(reader: &Reader, article: Article, gold: &[Gold]) -> Result<Report, Strin
         }
     }
     Ok(report)
-}
-
-fn locate(text: &str, needle: &str, nth: usize) -> Option<(usize, usize)> {
-    let (at, _) = text.match_indices(needle).nth(nth.saturating_sub(1))?;
-    let start = text[..at].chars().count();
-    Some((start, start + needle.chars().count()))
 }
 
 impl Report {

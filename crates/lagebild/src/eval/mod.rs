@@ -8,8 +8,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use coder::Coder;
-use language::{Reader, eval};
+use language::{Annotated, Reader, eval};
 use rayon::prelude::*;
+use record::Article;
 
 use crate::Failure;
 use crate::args::{EvalArgs, EvalWhat};
@@ -72,10 +73,28 @@ fn each<T: Sync, R: Send>(
 }
 
 /// The text of a file, or a sentence that says what is wrong.
-fn contents(path: &Path) -> Result<String, Failure> {
+fn contents(path: &Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|source| {
-        format!("cannot read {}: {source}; name a file that is there", path.display()).into()
+        format!("cannot read {}: {source}; name a file that is there", path.display())
     })
+}
+
+/// Reads a bare text of a known language.
+fn annotate(reader: &Reader, language: &str, text: &str) -> Result<Annotated, String> {
+    let article = Article {
+        id: "text".to_owned(),
+        language: Some(language.to_owned()),
+        text: text.to_owned(),
+        ..Article::default()
+    };
+    reader.annotate(article).map_err(|error| error.to_string())
+}
+
+/// Where a wording stands in a text for the `nth` time (from 1), in code points.
+fn locate(text: &str, wording: &str, nth: usize) -> Option<(usize, usize)> {
+    let (at, _) = text.match_indices(wording).nth(nth.saturating_sub(1))?;
+    let start = text[..at].chars().count();
+    Some((start, start + wording.chars().count()))
 }
 
 /// The language that a file's name begins with (`de_gsd-test.conllu`), or that of its folder.

@@ -8,9 +8,9 @@ use std::path::Path;
 use coder::Coder;
 use language::eval::Counts;
 use language::{Annotated, Link, Reader, Sentence};
-use record::{Article, EventType, Mention, Record};
+use record::{EventType, Mention, Record};
 
-use super::{contents, each};
+use super::{annotate, contents, each, locate};
 use crate::Failure;
 
 /// Scores by type.
@@ -31,13 +31,7 @@ pub fn score(reader: &Reader, coder: &Coder, path: &Path) -> Result<Report, Fail
         .map(|(at, line)| Row::parse(line).ok_or_else(|| malformed(path, at + 1)))
         .collect::<Result<_, _>>()?;
     let answers = each(&rows, |row| {
-        let article = Article {
-            id: "pair".to_owned(),
-            language: Some("en".to_owned()),
-            text: row.sentence.clone(),
-            ..Article::default()
-        };
-        let annotated = reader.annotate(article).map_err(|error| error.to_string())?;
+        let annotated = annotate(reader, "en", &row.sentence)?;
         let records = coder.code(&annotated).map_err(|error| error.to_string())?.records;
         Ok(answer(&annotated, &records, row))
     })?;
@@ -85,23 +79,14 @@ fn malformed(path: &Path, line: usize) -> Failure {
     .into()
 }
 
-/// A stretch of the text in code points.
-type Stretch = (usize, usize);
-
-fn find(text: &str, needle: &str) -> Option<Stretch> {
-    let at = text.find(needle).filter(|_| !needle.is_empty())?;
-    let start = text[..at].chars().count();
-    Some((start, start + needle.chars().count()))
-}
-
 /// How much less an act counts whose side no record and no link names.
 const UNLINKED: f32 = 0.05;
 
 /// The type of the act that fits the pair best: one that is recorded with it, or the word that the
 /// network links to both.
 fn answer(annotated: &Annotated, records: &[Record], row: &Row) -> Option<EventType> {
-    let source = find(&annotated.article.text, &row.source);
-    let target = find(&annotated.article.text, &row.target);
+    let text = &annotated.article.text;
+    let (source, target) = (locate(text, &row.source, 1), locate(text, &row.target, 1));
     let mut best: Option<(f32, EventType)> = None;
     for sentence in &annotated.sentences {
         for at in 0..sentence.tokens.len() {
@@ -117,16 +102,11 @@ fn answer(annotated: &Annotated, records: &[Record], row: &Row) -> Option<EventT
                 },
             };
             let chance = sentence.events.chance(at).max(if record.is_some() { 0.5 } else { 0.0 });
-            let acts =
-                fit(sentence, at, record.map(|record| &record.actors[..]), source, &[Link::Actor]);
-            let (whom, links): (Vec<Mention>, &[Link]) = match record {
-                Some(record) => (
-                    record.recipients.iter().chain(&record.actors).cloned().collect(),
-                    &[Link::Recipient, Link::Actor],
-                ),
-                None => (Vec::new(), &[Link::Recipient, Link::Actor]),
-            };
-            let suffers = fit(sentence, at, Some(&whom), target, links);
+            let actors = record.map_or(&[][..], |record| &record.actors);
+            let recipients = record.map_or(&[][..], |record| &record.recipients);
+            let acts = fit(sentence, at, actors.iter(), source, &[Link::Actor]);
+            let sides = recipients.iter().chain(actors);
+            let suffers = fit(sentence, at, sides, target, &[Link::Recipient, Link::Actor]);
             let value = chance * acts * suffers;
             if best.is_none_or(|(most, _)| value > most) {
                 best = Some((value, event_type));
@@ -137,16 +117,15 @@ fn answer(annotated: &Annotated, records: &[Record], row: &Row) -> Option<EventT
 }
 
 /// How well one side of the pair fits an act.
-fn fit(
+fn fit<'r>(
     sentence: &Sentence,
     at: usize,
-    mentions: Option<&[Mention]>,
-    side: Option<Stretch>,
+    mut mentions: impl Iterator<Item = &'r Mention>,
+    side: Option<(usize, usize)>,
     links: &[Link],
 ) -> f32 {
     let Some((start, end)) = side else { return UNLINKED };
-    let named = mentions
-        .is_some_and(|all| all.iter().any(|each| each.span.start < end && start < each.span.end));
+    let named = mentions.any(|each| each.span.start < end && start < each.span.end);
     let inside = sentence
         .tokens
         .iter()

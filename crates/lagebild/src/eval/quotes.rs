@@ -10,10 +10,9 @@ use coder::Coder;
 use coder::speech::Speech;
 use language::Reader;
 use language::eval::Counts;
-use record::Article;
 use serde::Deserialize;
 
-use super::{contents, each};
+use super::{annotate, contents, each};
 use crate::Failure;
 
 /// Scores of contents and speakers.
@@ -80,13 +79,7 @@ pub fn score(reader: &Reader, coder: &Coder, path: &Path) -> Result<Report, Fail
         })
         .collect::<Result<_, _>>()?;
     let found = each(&rows, |row| {
-        let article = Article {
-            id: "quotations".to_owned(),
-            language: Some("de".to_owned()),
-            text: row.text.clone(),
-            ..Article::default()
-        };
-        let annotated = reader.annotate(article).map_err(|error| error.to_string())?;
+        let annotated = annotate(reader, "de", &row.text)?;
         coder.speech(&annotated).map_err(|error| error.to_string())
     })?;
     let mut report = Report { articles: rows.len(), ..Report::default() };
