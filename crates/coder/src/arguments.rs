@@ -24,10 +24,23 @@ pub fn arguments(
     trigger: &Trigger,
 ) -> Arguments {
     let Arguments { actors, recipients } = by_rules(document, sentence, at, trigger);
-    let actors = weigh::parties(document, sentence, at, Link::Actor, actors);
+    let mut actors = weigh::parties(document, sentence, at, Link::Actor, actors);
+    let stage = stage(document, sentence, at);
+    actors.retain(|actor| !stage.iter().any(|mention| mention.span == actor.span));
     let mut recipients = weigh::parties(document, sentence, at, Link::Recipient, recipients);
     recipients.retain(|recipient| !actors.iter().any(|actor| actor.span == recipient.span));
     Arguments { actors, recipients }
+}
+
+/// Who only sees an act happen (`die Region hat Kämpfe erlebt`).
+fn stage(document: &Document<'_>, sentence: usize, at: usize) -> Vec<Mention> {
+    let view = document.view(sentence);
+    match view.carrier(at) {
+        Some(verb) if view.lexicon.is("undergo", &view.token(verb).lemma) => {
+            mentions(document, sentence, &view.subjects(verb))
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn by_rules(document: &Document<'_>, sentence: usize, at: usize, trigger: &Trigger) -> Arguments {

@@ -358,24 +358,24 @@ impl Walk<'_> {
     fn embedding(&self, here: usize, head: usize) -> Option<&'static Certainty> {
         let view = self.view;
         let lemma = view.token(head).lemma.to_lowercase();
-        let entry = |part: Part| self.lexicon.certainty(&lemma, part);
-        let found = match view.token(head).upos {
-            _ if view.is_verbal(head) => entry(Part::Verb),
-            Upos::Adj => entry(Part::Verb).or_else(|| entry(Part::Adjective)),
-            _ => entry(Part::Noun)
-                .or_else(|| self.lexicon.certainty(&self.compound_tail(&lemma), Part::Noun)),
-        }?;
         let nominal = view.is_nominal(here) && !view.is_verbal(here);
         let infinite = || {
             view.token(here).verb == VerbForm::Infinitive
                 && view.dependents(here, "aux").all(|aux| !is_finite(view.token(aux).verb))
         };
-        let holds = match found.scope {
+        let holds = |found: &&Certainty| match found.scope {
             Scope::Below | Scope::Subject => true,
             Scope::Infinite => nominal || infinite(),
             Scope::Clause => !nominal,
         };
-        holds.then_some(found)
+        let entry = |lemma: &str, part: Part| self.lexicon.certainties(lemma, part).find(holds);
+        match view.token(head).upos {
+            _ if view.is_verbal(head) => entry(&lemma, Part::Verb),
+            Upos::Adj => entry(&lemma, Part::Verb).or_else(|| entry(&lemma, Part::Adjective)),
+            _ => {
+                entry(&lemma, Part::Noun).or_else(|| entry(&self.compound_tail(&lemma), Part::Noun))
+            }
+        }
     }
 
     fn compound_tail(&self, lemma: &str) -> String {

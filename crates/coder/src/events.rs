@@ -69,6 +69,8 @@ fn candidate(document: &Document<'_>, sentence: usize, at: usize) -> Option<Cand
     let strong = holding.is_some_and(|at| entries[at].trigger.strong);
     match weigh::choose(scores, at, &types, holding, strong)? {
         Choice::Entry(chosen) => entries.get(chosen).copied(),
+        // `Eskalation`, `tension`: how things stand, not what somebody does
+        Choice::Found(_) if lexicon.is("state-noun", &token.lemma) => None,
         Choice::Found(event_type) => {
             let part = if view.is_verbal(at) { Part::Verb } else { Part::Noun };
             let trigger = lexicon.general(event_type, part)?;

@@ -82,6 +82,9 @@ fn from_clause(
             return None;
         }
         if view.is_verbal(up) {
+            if view.lexicon.is("undergo", &view.token(up).lemma) {
+                return None;
+            }
             let speaks = attribution::cue_at(&view, up)
                 .is_some_and(|_| !view.lexicon.is("announces", &view.token(up).lemma));
             let subject = view.grammatical_subject(up).filter(|_| !view.is_passive(up))?;

@@ -31,7 +31,8 @@ pub(crate) fn without_doubles(
             && candidates.iter().any(|other| {
                 other.at != candidate.at
                     && !view.is_verbal(other.at)
-                    && other.trigger.event_type == candidate.trigger.event_type
+                    && (other.trigger.event_type == candidate.trigger.event_type
+                        || !candidate.trigger.strong)
                     && view.carrier(other.at) == Some(candidate.at)
                     && !view.token(other.at).relation.is("nsubj")
             })

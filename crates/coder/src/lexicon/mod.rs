@@ -200,9 +200,14 @@ impl Lexicon {
 
     /// The certainty entry of a lemma in a part of speech.
     pub fn certainty(&self, lemma: &str, part: Part) -> Option<&Certainty> {
+        self.certainties(lemma, part).next()
+    }
+
+    /// All that a word can say of certainty, the first entry first.
+    pub fn certainties(&self, lemma: &str, part: Part) -> impl Iterator<Item = &Certainty> {
         let whole = self.certainty.get(lemma).into_iter().flatten();
         let begun = std::iter::once_with(|| self.certainty.by_stem(lemma)).flatten().flatten();
-        whole.chain(begun).find(|entry| entry.part == part)
+        whole.chain(begun).filter(move |entry| entry.part == part)
     }
 
     /// The entry for a modal of obligation that is said by a named speaker (`müsse`, `should`).
