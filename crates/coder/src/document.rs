@@ -379,8 +379,16 @@ impl<'a> Document<'a> {
         let head = tokens[at].head.filter(|head| *head > at).unwrap_or(tokens.len());
         let end = head.min(at + LONGEST_ROLE);
         let after: Vec<&str> = tokens[at + 1..end].iter().map(|word| word.text.as_str()).collect();
+        // `opposition leaders`: the words right before it that belong to it
+        let begins = (at.saturating_sub(LONGEST_ROLE)..at)
+            .rev()
+            .take_while(|word| tokens[*word].head.is_some_and(|head| (*word..=at).contains(&head)))
+            .last()
+            .unwrap_or(at);
+        let before: Vec<&str> = tokens[begins..at].iter().map(|word| word.text.as_str()).collect();
         self.gazetteer
             .role_phrase(language, lemma, &after)
+            .or_else(|| self.gazetteer.role_compound(language, &before, lemma))
             .or_else(|| self.gazetteer.role(language, lemma))
     }
 

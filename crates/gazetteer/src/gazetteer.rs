@@ -124,6 +124,12 @@ impl Gazetteer {
         self.roles.find_phrase(language, lemma, after)
     }
 
+    /// What a noun with the words before it says about its bearer (`police chiefs`): the longest phrase
+    /// that is listed.
+    pub fn role_compound(&self, language: &str, before: &[&str], lemma: &str) -> Option<Role> {
+        self.roles.find_compound(language, before, lemma)
+    }
+
     /// What the cases of a name have in common: `Отунбаевой`, `Отунбаева`. Names in other scripts than
     /// Cyrillic stay as they are.
     pub fn uninflected(&self, name: &str) -> String {

@@ -61,6 +61,16 @@ impl Roles {
         })
     }
 
+    /// The role of the longest phrase that words before a head and the head's lemma make (`police
+    /// chiefs`).
+    pub fn find_compound(&self, language: &str, before: &[&str], lemma: &str) -> Option<Role> {
+        let nouns = self.languages.get(language)?;
+        (0..before.len()).find_map(|from| {
+            let phrase = format!("{} {lemma}", before[from..].join(" "));
+            nouns.get(&phrase.to_lowercase()).copied()
+        })
+    }
+
     /// The role of a lemma: of the whole word, else of its longest listed last part (`-minister`), else
     /// of its longest listed beginning (`солдат~`).
     pub fn find(&self, language: &str, lemma: &str) -> Option<Role> {
