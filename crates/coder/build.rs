@@ -12,7 +12,6 @@ use listing::{languages, name, sorted};
 fn main() -> io::Result<()> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let data = manifest.join("../../data");
-    println!("cargo::rerun-if-changed={}", data.display());
     let mut table = String::from("pub(crate) const FILES: &[(&str, &str, &str)] = &[\n");
     for (language, folder) in languages(&data)? {
         println!("cargo::rerun-if-changed={}", folder.display());

@@ -12,7 +12,7 @@ use crate::attribution::{self, Holders};
 use crate::certainty;
 use crate::document::Document;
 use crate::events::{self, Candidate};
-use crate::identity;
+use crate::identity::{self, Telling};
 use crate::lexicon::{Content, Lexicon, Part, Trigger, languages};
 use crate::speech::{self, Speech};
 use crate::{gaps, measures, open, places, rulings, weigh};
@@ -103,13 +103,14 @@ impl Coder {
             drafts.extend(found);
         }
         let mut records: Vec<Record> = Vec::new();
-        let mut are_casualties: Vec<bool> = Vec::new();
+        let mut tellings: Vec<Telling> = Vec::new();
         let attacks = drafts.iter().any(Draft::is_attack);
         for draft in drafts {
             // deaths in an article without any attack are accidents, illness, crime
             if draft.trigger.roles.victim && !attacks && draft.record.actors.is_empty() {
                 continue;
             }
+            let telling = draft.telling(&document);
             let mut record = draft.record;
             if draft.droppable && !identity::adds(&records, &record) {
                 continue;
@@ -125,11 +126,11 @@ impl Coder {
                 continue;
             }
             records.push(record);
-            are_casualties.push(draft.trigger.roles.victim);
+            tellings.push(telling);
         }
-        identity::number(&mut records, &are_casualties);
+        identity::number(&mut records, &tellings);
         for record in &mut records {
-            record.id = id(record);
+            record.id = record.content_id();
             if !self.explain {
                 record.explanation = None;
             }
@@ -328,6 +329,19 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// How it tells violence.
+    fn telling(&self, document: &Document<'_>) -> Telling {
+        let lemma = &document.view(self.sentence).token(self.at).lemma;
+        if self.trigger.roles.victim {
+            Telling::Casualties
+        } else if self.record.event_type == EventType::Assault && document.lexicon.is("war", lemma)
+        {
+            Telling::War
+        } else {
+            Telling::Act
+        }
+    }
+
     /// Violence that is more than its victims' deaths and wounds.
     fn is_attack(&self) -> bool {
         match self.record.event_type {
@@ -375,21 +389,4 @@ fn last_source(document: &Document<'_>, sentence: usize, drafts: &[Draft]) -> Op
             })
         })
     })
-}
-
-fn id(record: &Record) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut part = |text: &str| {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
-    };
-    part(&record.document);
-    part(&format!("{}-{}", record.trigger.start, record.trigger.end));
-    part(record.event_type.as_str());
-    for link in &record.attribution {
-        part(&format!("{}-{}", link.source.span.start, link.source.code));
-    }
-    part(record.factuality.as_str());
-    part(&record.coder);
-    hasher.finalize().to_hex()[..32].to_owned()
 }

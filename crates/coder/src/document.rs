@@ -410,10 +410,14 @@ impl<'a> Document<'a> {
         children.sort_by_key(|child| (view.token(*child).relation.is("nmod"), *child));
         for child in children {
             // `die in Costa Rica versammelten Staatschefs`: where they met is not whose they are
-            let has_arguments = view
-                .sentence
-                .children(child)
-                .any(|below| !matches!(view.token(below).relation.base(), "conj" | "cc" | "punct"));
+            let name = self.name_at(sentence, child);
+            let in_name = |word: usize| {
+                name.as_ref().is_some_and(|name| (name.first..=name.last).contains(&word))
+            };
+            let has_arguments = view.sentence.children(child).any(|below| {
+                !in_name(below)
+                    && !matches!(view.token(below).relation.base(), "conj" | "cc" | "punct")
+            });
             if view.token(child).relation.is("amod") && has_arguments {
                 continue;
             }
@@ -428,7 +432,7 @@ impl<'a> Document<'a> {
                     continue;
                 }
             }
-            if let Some(named) = self.name_at(sentence, child) {
+            if let Some(named) = &name {
                 if named.is_person() && !view.token(child).relation.is("nmod") {
                     continue;
                 }

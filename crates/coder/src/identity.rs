@@ -12,20 +12,36 @@ fn countries(mentions: &[Mention]) -> BTreeSet<Country> {
         .collect()
 }
 
+/// How a mention of violence tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling {
+    /// As an act.
+    Act,
+    /// By its dead and wounded.
+    Casualties,
+    /// As a war, which lasts.
+    War,
+}
+
 /// Numbers the acts: mentions that agree in type and do not differ in who, whom or where are one; deaths
-/// and wounds (`are_casualties`, one for each record) are of the attack told just before.
-pub fn number(records: &mut [Record], are_casualties: &[bool]) {
+/// and wounds are of the attack told just before; a war is not one of its attacks.
+pub fn number(records: &mut [Record], tellings: &[Telling]) {
+    let are_casualties = |at: usize| tellings[at] == Telling::Casualties;
+    let is_war = |at: usize| tellings[at] == Telling::War;
     let mut next = 1;
     for at in 0..records.len() {
         let (before, rest) = records.split_at_mut(at);
         let record = &mut rest[0];
-        let same = before.iter().rev().find(|earlier| is_same_act(earlier, record)).or_else(|| {
-            let attacks = before.iter().zip(are_casualties).rev();
-            attacks
-                .filter(|(_, casualties)| !**casualties && are_casualties[at])
-                .map(|(earlier, _)| earlier)
-                .find(|earlier| may_have_hurt(earlier, record))
-        });
+        let told = || before.iter().enumerate().rev();
+        let same = told()
+            .filter(|(other, _)| is_war(*other) == is_war(at))
+            .find(|(_, earlier)| is_same_act(earlier, record))
+            .or_else(|| {
+                told()
+                    .filter(|(other, _)| !are_casualties(*other) && are_casualties(at))
+                    .find(|(_, earlier)| may_have_hurt(earlier, record))
+            })
+            .map(|(_, earlier)| earlier);
         record.event = match same {
             Some(earlier) => earlier.event,
             None => {

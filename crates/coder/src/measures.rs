@@ -1,6 +1,7 @@
 //! When and how many: time expressions and figures given to the acts that they belong to.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 use record::{Counted, EventType, Figure, Mention, Mode, Tense, When};
 
 use crate::coder::Draft;
@@ -57,7 +58,10 @@ fn times(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
             if !belongs || (draft.record.when.is_some() && !own) {
                 continue;
             }
-            let Some(interval) = resolved(expression, draft.record.tense) else { continue };
+            let Some(interval) = resolved(expression, draft.record.tense, document.published)
+            else {
+                continue;
+            };
             draft.record.when = Some(When {
                 span: document.span(sentence, expression.first, expression.last),
                 interval,
@@ -70,8 +74,25 @@ fn times(document: &Document<'_>, sentence: usize, drafts: &mut [Draft]) {
     }
 }
 
-fn resolved(expression: &TimeExpression, tense: Tense) -> Option<record::Interval> {
-    if tense == Tense::Future {
+/// A date that is soon is meant, not that of nearly a year ago, whatever the tense (`were training and
+/// would be ready by November 1`); deadlines look further ahead.
+const SOON: i32 = 60;
+const DEADLINE: i32 = 200;
+const LONG_AGO: i32 = 240;
+
+fn resolved(
+    expression: &TimeExpression,
+    tense: Tense,
+    published: Option<Date>,
+) -> Option<record::Interval> {
+    let days = |interval: &Option<record::Interval>| {
+        let end = interval.as_ref()?.end?;
+        Some(published?.until(end).ok()?.get_days())
+    };
+    let most = if expression.deadline { DEADLINE } else { SOON };
+    let soon = days(&expression.future).is_some_and(|ahead| (1..=most).contains(&ahead))
+        && days(&expression.interval).is_some_and(|ahead| ahead < -LONG_AGO);
+    if tense == Tense::Future || soon {
         expression.future.or(expression.interval)
     } else {
         expression.interval

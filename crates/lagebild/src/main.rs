@@ -2,8 +2,14 @@
 
 mod args;
 mod eval;
+mod ingest;
+mod keep;
+mod labelled;
+mod notes;
 mod output;
+mod query;
 mod read;
+mod tell;
 
 use std::process::ExitCode;
 
@@ -13,6 +19,14 @@ fn main() -> ExitCode {
     let args = args::Args::parse();
     let outcome = match args.command {
         args::Command::Read(options) => read::run(&options),
+        args::Command::Ingest(options) => ingest::run(&options),
+        args::Command::Events(options) => query::events(&options),
+        args::Command::Stories(options) => query::stories(&options),
+        args::Command::Report(options) => tell::run(&options),
+        args::Command::Diff(options) => query::diff(&options),
+        args::Command::Note(options) => notes::run(&options),
+        args::Command::Backup(options) => keep::backup(&options),
+        args::Command::Verify(options) => keep::verify(&options),
         args::Command::Eval(options) => eval::run(&options),
     };
     match outcome {
@@ -38,12 +52,19 @@ enum Failure {
     #[error("{0}")]
     Eval(#[from] language::eval::EvalError),
     #[error("{0}")]
-    Measure(String),
+    Ledger(#[from] picture::LedgerError),
+    #[error("{0}")]
+    Weights(#[from] picture::WeightsError),
+    #[error("{0}")]
+    Words(#[from] picture::report::WordsError),
+    /// What is wrong with what was asked for, as one sentence.
+    #[error("{0}")]
+    Asked(String),
 }
 
 impl From<String> for Failure {
     fn from(reason: String) -> Self {
-        Failure::Measure(reason)
+        Failure::Asked(reason)
     }
 }
 

@@ -1,7 +1,6 @@
 //! `lagebild read`: articles in, records out, in the order of the input.
 
 use std::io::{BufWriter, IsTerminal, Write};
-use std::num::NonZeroUsize;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -10,7 +9,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use intake::{Input, IntakeError};
 use language::Reader;
 use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use record::Article;
 
 use crate::Failure;
@@ -32,8 +30,7 @@ pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
     let reader = Reader::load()?;
     let version = format!("lagebild {}, encoder {}", env!("CARGO_PKG_VERSION"), reader.version());
     let coder = Coder::new(version).explain(args.explain).evidence(args.evidence.into());
-    let jobs = cores(args.jobs);
-    let pool = pool(args.jobs);
+    let (jobs, pool) = threads(args.jobs);
     let out = BufWriter::new(std::io::stdout().lock());
     let mut printer = printer(args.format, out, args.explain);
     let progress = progress();
@@ -61,8 +58,8 @@ pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
             result
         };
         let results: Vec<_> = match &pool {
-            Ok(pool) => pool.install(|| chunk.into_par_iter().map(one).collect()),
-            Err(_) => chunk.into_iter().map(one).collect(),
+            Some(pool) => pool.install(|| chunk.into_par_iter().map(one).collect()),
+            None => chunk.into_iter().map(one).collect(),
         };
         for result in results {
             match result {
@@ -91,18 +88,12 @@ pub fn run(args: &ReadArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(failed > 0)))
 }
 
-fn cores(jobs: Option<NonZeroUsize>) -> usize {
-    let all = || std::thread::available_parallelism().map_or(1, usize::from);
-    jobs.map_or_else(all, usize::from)
-}
-
-/// Threads for reading articles, as many as asked for or as there are cores; the stack is deep enough
-/// for the longest sentence that is read in one piece.
-///
-/// # Errors
-/// If the system gives no threads.
-pub fn pool(jobs: Option<NonZeroUsize>) -> Result<ThreadPool, ThreadPoolBuildError> {
-    ThreadPoolBuilder::new().num_threads(cores(jobs)).stack_size(16 << 20).build()
+/// As many threads as are asked for, with a stack deep enough for the longest sentence; `None` where the system has none to give.
+pub fn threads(jobs: Option<std::num::NonZeroUsize>) -> (usize, Option<rayon::ThreadPool>) {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = jobs.map_or_else(cores, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(16 << 20).build();
+    (jobs, pool.ok())
 }
 
 fn read_one(reader: &Reader, coder: &Coder, mut article: Article) -> Result<Reading, String> {
@@ -119,7 +110,7 @@ fn read_one(reader: &Reader, coder: &Coder, mut article: Article) -> Result<Read
 }
 
 /// A counter on a terminal; nothing elsewhere, and nothing for what is done in a moment.
-fn progress() -> ProgressBar {
+pub fn progress() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -54,6 +54,28 @@ pub struct Record {
     pub coder: String,
 }
 
+impl Record {
+    /// An id from what the record says: BLAKE3 over article, trigger span, type, attribution,
+    /// factuality and versions, 32 hexadecimal digits. The same article gives the same records with
+    /// the same ids anywhere.
+    pub fn content_id(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let mut part = |text: &str| {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        part(&self.document);
+        part(&format!("{}-{}", self.trigger.start, self.trigger.end));
+        part(self.event_type.as_str());
+        for link in &self.attribution {
+            part(&format!("{}-{}", link.source.span.start, link.source.code));
+        }
+        part(self.factuality.as_str());
+        part(&self.coder);
+        hasher.finalize().to_hex()[..32].to_owned()
+    }
+}
+
 /// An actor as the text names it, with its code.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Mention {

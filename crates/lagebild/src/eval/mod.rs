@@ -20,9 +20,9 @@ use crate::args::{EvalArgs, EvalWhat};
 /// # Errors
 /// If the model or the file cannot be read.
 pub fn run(args: &EvalArgs) -> Result<ExitCode, Failure> {
-    match crate::read::pool(None) {
-        Ok(pool) => pool.install(|| measure(args)),
-        Err(_) => measure(args),
+    match crate::read::threads(None) {
+        (_, Some(pool)) => pool.install(|| measure(args)),
+        _ => measure(args),
     }
 }
 
@@ -30,6 +30,16 @@ fn measure(args: &EvalArgs) -> Result<ExitCode, Failure> {
     let reader = Reader::load()?;
     let coder = |evidence: crate::args::Evidence| Coder::new("eval").evidence(evidence.into());
     match &args.what {
+        EvalWhat::Picture { folder, only, weights, tune, explain } => {
+            let asked = crate::labelled::Asked {
+                folder,
+                only: *only,
+                weights: weights.as_deref(),
+                tune: *tune,
+                explain: *explain,
+            };
+            crate::labelled::run(&reader, &asked)?;
+        }
         EvalWhat::Syntax { file, language } => {
             let language = language.clone().unwrap_or_else(|| language_of(file));
             println!("{}", eval::syntax(&reader, file, &language)?);
