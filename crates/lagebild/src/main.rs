@@ -1,6 +1,7 @@
 //! The command line: parse flags, call the crates, print.
 
 mod args;
+mod citations;
 mod eval;
 mod ingest;
 mod keep;

@@ -17,7 +17,8 @@ use crate::query::{event_named, record_named};
 pub fn run(args: &NoteArgs) -> Result<ExitCode, Failure> {
     let mut store = existing(&args.store.store)?;
     let ledger = store.ledger();
-    let picture = Picture::at(ledger, View::default(), &Sources::embedded().quoted)?;
+    let quoted = Sources::embedded().quoted;
+    let picture = Picture::at(ledger, View::default(), &quoted)?;
     let (event, action) = match &args.what {
         NoteWhat::Merge { event, with } => {
             let (event, with) =
@@ -45,7 +46,7 @@ pub fn run(args: &NoteArgs) -> Result<ExitCode, Failure> {
     };
     let note = Note { action, why: args.why.clone(), by: args.by.clone() };
     let now = args.clock.map_or_else(now, picture::seconds);
-    let batch = picture::note(ledger, event, note, now)?;
+    let batch = picture::note(ledger, event, note, now, &quoted)?;
     ledger.append(&batch)?;
     println!("Noted.");
     Ok(ExitCode::SUCCESS)

@@ -14,6 +14,7 @@ use serde_json::json;
 
 use crate::Failure;
 use crate::args::{DiffArgs, EventsArgs, ListFormat, StoriesArgs};
+use crate::citations::{self, Link};
 use crate::keep::existing;
 use crate::output::words::one_line;
 use crate::tell::{filter, view};
@@ -244,7 +245,9 @@ fn ledger_of(
     let all: Vec<_> = facts.iter().collect();
     let origins = origins(&all);
     let mut placed: BTreeMap<Key, Vec<String>> = BTreeMap::new();
-    let mut related: Vec<String> = Vec::new();
+    let mut names: BTreeMap<Key, String> = BTreeMap::new();
+    let mut links: Vec<Link> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     let subjects: Vec<Key> = keys.iter().chain(&articles).copied().collect();
     for entry in ledger.entries_about(&subjects)? {
         if entry.key > picture.up_to {
@@ -256,23 +259,22 @@ fn ledger_of(
                 placed.entry(entry.subject).or_default().extend(reasons);
             }
             What::Linked { to, relation, reasons } => {
-                let other = ledger.articles(&[*to])?;
-                let name = |kept: &picture::KeptArticle| {
-                    format!("{} “{}”", kept.outlet.name, one_line(&kept.article.title))
-                };
-                if let (Some(one), Some(two)) = (kept.get(&entry.subject), other.first()) {
-                    let verb = match relation {
-                        Relation::Copy => "is a near copy of",
-                        Relation::Version => "is a later version of",
-                        Relation::Correction => "corrects",
-                        Relation::Citing => "has news from",
-                    };
-                    let why = reasons.first().map(|why| why.what.as_str()).unwrap_or("");
-                    related.push(format!("{} {verb} {} ({why})", name(one), name(two)));
+                for kept in ledger.articles(&[entry.subject, *to])? {
+                    let title = one_line(&kept.article.title);
+                    names.insert(kept.key, format!("{} “{title}”", kept.outlet.name));
                 }
+                let how = match relation {
+                    Relation::Copy => "near copy",
+                    Relation::Version => "later version",
+                    Relation::Correction => "correction",
+                    Relation::Citing => "cites it",
+                };
+                let why = reasons.first().map(|why| format!(": {}", why.what)).unwrap_or_default();
+                let how = format!("{how}{why}");
+                links.push(Link { on: *to, article: entry.subject, how });
             }
             What::Note(note) => {
-                related.push(format!("note by {}: {:?} {}", note.by, note.action, note.why));
+                notes.push(format!("{}: {:?} {}", note.by, note.action, note.why));
             }
             _ => {}
         }
@@ -327,9 +329,11 @@ fn ledger_of(
     for figures in picture.figures(event) {
         writeln!(out, "\n  {}: {} to {}", figures.counts, figures.range.0, figures.range.1)?;
     }
-    if !related.is_empty() {
-        writeln!(out, "\n  relations")?;
-        for line in related {
+    for (title, lines) in [("citations", citations::lines(&names, &links)), ("notes", notes)] {
+        if !lines.is_empty() {
+            writeln!(out, "\n  {title}")?;
+        }
+        for line in lines {
             writeln!(out, "    {line}")?;
         }
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// How often it is killed.
 const KILLS: usize = 50;
-const ARTICLES: usize = 120;
+const ARTICLES: usize = 60;
 
 fn lagebild() -> Command {
     Command::new(assert_cmd::cargo::cargo_bin!("lagebild"))

@@ -15,7 +15,7 @@ use crate::ledger::{
 use crate::links::Links;
 use crate::origins::{Named, Voice};
 use crate::profile::{Feature, Profile, Traits};
-use crate::sources::{Outlet, Sources};
+use crate::sources::{Outlet, Quoted, Sources};
 use crate::status;
 use crate::stories::{Rarity, round};
 use crate::text::{fold, has_word, hash};
@@ -560,31 +560,13 @@ impl Placer {
         let members = after.members(&touched);
         let kept = ledger.facts_of_events(&members)?;
         for event in touched {
-            let mut own: Vec<&Fact> =
-                kept.iter().chain(facts).filter(|fact| after.event(fact) == event).collect();
-            own.retain(|fact| !links.is_rejected(fact.key));
-            if own.is_empty() {
-                continue;
-            }
-            own.sort_by_key(|fact| (fact.published, fact.key));
+            let old = kept.iter().filter(|fact| links.event(fact) == event);
+            let own = kept.iter().chain(facts).filter(|fact| after.event(fact) == event);
+            let (old, own) = (in_order(old, links), in_order(own, links));
             let quoted = &self.sources.quoted;
-            let new = status::standing(&own, |key| after.is_withdrawn(key), quoted);
-            let mut old: Vec<&Fact> =
-                kept.iter().filter(|fact| links.event(fact) == event).collect();
-            old.retain(|fact| !links.is_rejected(fact.key));
-            old.sort_by_key(|fact| (fact.published, fact.key));
-            let from = (!old.is_empty())
-                .then(|| status::standing(&old, |key| links.is_withdrawn(key), quoted).status);
-            if from != Some(new.status) {
-                let published = own.last().map_or(0, |fact| fact.published);
-                let what = What::Status {
-                    from,
-                    to: new.status,
-                    reliability: new.reliability,
-                    credibility: new.credibility,
-                    because: new.because,
-                };
-                setting.enter(event, published, what);
+            let gone = (|key| links.is_withdrawn(key), |key| after.is_withdrawn(key));
+            if let Some(what) = change_of_status((&old, gone.0), (&own, gone.1), quoted) {
+                setting.enter(event, own.last().map_or(0, |fact| fact.published), what);
             }
         }
         Ok(())
@@ -770,29 +752,75 @@ fn families(kind: EventType) -> &'static [&'static str] {
     }
 }
 
-/// Checks that a note makes sense, and gives the batch that appends it.
+/// Facts that count, in order of publication.
+fn in_order<'f>(facts: impl Iterator<Item = &'f Fact>, links: &Links) -> Vec<&'f Fact> {
+    let mut own: Vec<&Fact> = facts.filter(|fact| !links.is_rejected(fact.key)).collect();
+    own.sort_by_key(|fact| (fact.published, fact.key));
+    own
+}
+
+/// The entry for an event whose facts, or what of them was taken back, have changed; `None` if its
+/// status stays, or nothing is left of it.
+fn change_of_status(
+    (old, old_gone): (&[&Fact], impl Fn(Key) -> bool),
+    (new, new_gone): (&[&Fact], impl Fn(Key) -> bool),
+    quoted: &Quoted,
+) -> Option<What> {
+    if new.is_empty() {
+        return None;
+    }
+    let from = (!old.is_empty()).then(|| status::standing(old, old_gone, quoted).status);
+    let to = status::standing(new, new_gone, quoted);
+    (from != Some(to.status)).then_some(What::Status {
+        from,
+        to: to.status,
+        reliability: to.reliability,
+        credibility: to.credibility,
+        because: to.because,
+    })
+}
+
+/// What is to be appended for an analyst's note: the note, and the statuses that it changes.
 ///
 /// # Errors
-/// If the ledger fails.
+/// If the note names one event twice, or the ledger fails.
 pub fn note(
     ledger: &mut dyn Ledger,
     event: Key,
     note: crate::ledger::Note,
     now: Seconds,
+    quoted: &Quoted,
 ) -> Result<Batch, LedgerError> {
     let head = ledger.head()?;
     let recorded = now.max(head.recorded);
     let key = head.last + 1;
+    let mut asked = BTreeSet::from([event]);
     if let Action::Merge { with } = &note.action
-        && *with == event
+        && !asked.insert(*with)
     {
         return Err(LedgerError::Unknown(
             "both ids name the same event; give two different ones".to_owned(),
         ));
     }
-    let entry =
+    let before = Links::load(ledger, head.last)?;
+    let noted =
         Entry { key, subject: event, published: recorded, recorded, what: What::Note(note) };
-    Ok(Batch { after: head.last, recorded, entries: vec![entry], ..Batch::default() })
+    let mut after = before.clone();
+    after.apply(&noted);
+    let asked: BTreeSet<Key> = asked.into_iter().map(|event| before.resolve(event)).collect();
+    let facts = ledger.facts_of_events(&before.members(&asked))?;
+    let touched: BTreeSet<Key> = facts.iter().map(|fact| after.event(fact)).collect();
+    let mut entries = vec![noted];
+    for event in touched {
+        let old = in_order(facts.iter().filter(|fact| before.event(fact) == event), &before);
+        let new = in_order(facts.iter().filter(|fact| after.event(fact) == event), &after);
+        let gone = (|key| before.is_withdrawn(key), |key| after.is_withdrawn(key));
+        if let Some(what) = change_of_status((&old, gone.0), (&new, gone.1), quoted) {
+            let key = key + entries.len() as Key;
+            entries.push(Entry { key, subject: event, published: recorded, recorded, what });
+        }
+    }
+    Ok(Batch { after: head.last, recorded, entries, ..Batch::default() })
 }
 
 /// The kinds of entries that bear on which records are in which event.

@@ -141,12 +141,6 @@ fn statuses(
             _ => {}
         }
     }
-    // notes change what counts without an article; statuses are compared where there is none
-    let noted: Vec<Key> = all
-        .iter()
-        .filter(|entry| matches!(entry.what, What::Note(_)))
-        .map(|entry| links.resolve(entry.subject))
-        .collect();
     let mut events: BTreeMap<Key, Vec<&Fact>> = BTreeMap::new();
     for fact in facts.iter().filter(|fact| !links.is_rejected(fact.key)) {
         events.entry(links.event(fact)).or_default().push(fact);
@@ -154,7 +148,7 @@ fn statuses(
     for (event, mut own) in events {
         own.sort_by_key(|fact| (fact.published, fact.key));
         let now = standing(&own, |key| links.is_withdrawn(key), quoted).status;
-        if entered.get(&event) != Some(&now) && !noted.contains(&event) && noted.is_empty() {
+        if entered.get(&event) != Some(&now) {
             let was = entered.get(&event).map_or("nothing", |status| status.as_str());
             flaws.push(format!("the status of event {event} is {now}, but {was} was entered"));
         }

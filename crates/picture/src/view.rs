@@ -286,7 +286,7 @@ fn most<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
 
 /// A value that few tell beside another that many tell is an error sooner than news: told at least this
 /// share of the times of the most frequent one.
-const SHARE: usize = 3;
+const SHARE: usize = 2;
 
 /// The most exact place in the country that most records name.
 fn agreed_spot(spots: &[Spot]) -> Option<Spot> {

@@ -233,8 +233,11 @@ fn two_times(ledger: &mut dyn Ledger) {
 
 fn note(ledger: &mut dyn Ledger, event: Key, action: Action, now: i64) {
     let note = Note { action, why: "seen".to_owned(), by: "tester".to_owned() };
-    let batch = picture::note(ledger, event, note, now).unwrap();
+    let quoted = picture::Sources::embedded().quoted;
+    let batch = picture::note(ledger, event, note, now, &quoted).unwrap();
     ledger.append(&batch).unwrap();
+    // what a note changes is entered, so that the log can be computed again
+    assert_eq!(picture::verify(ledger, &quoted).unwrap(), Vec::<String>::new());
 }
 
 fn notes(ledger: &mut dyn Ledger) {

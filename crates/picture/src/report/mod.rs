@@ -7,7 +7,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use record::{Code, Country, EventType, QuadClass, Record};
+use record::{Code, Country, EventType, Factuality, QuadClass, Record};
 use serde::Serialize;
 
 pub use html::html;
@@ -621,7 +621,9 @@ impl Teller<'_> {
         }
         text.push('.');
         let references = self.references(&causes);
-        let quote = causes.iter().find_map(|fact| {
+        let mut quotable = causes.clone();
+        quotable.sort_by_key(|fact| std::cmp::Reverse(likeness(picture, event, fact)));
+        let quote = quotable.iter().find_map(|fact| {
             let reference = self.reference(fact)?;
             let of = self.references.get(reference - 1)?;
             Some(Quote { text: of.quote.clone(), language: of.language.clone(), reference })
@@ -1000,4 +1002,21 @@ fn capital(text: &str) -> String {
 fn one_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     line.replace(|c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}'), "")
+}
+
+/// How well a record tells an event: it says so for certain, and names who, whom, where and how many as
+/// the event does.
+fn likeness(picture: &Picture, event: &Event, fact: &Fact) -> usize {
+    let shares = |own: &[Code], all: &[Code]| {
+        own.iter().any(|code| all.iter().any(|other| other.country == code.country))
+    };
+    let same_place =
+        matches!((fact.place, event.place), (Some(one), Some(two)) if one.name == two.name);
+    2 * usize::from(fact.asserts() && !picture.links.is_withdrawn(fact.key))
+        + usize::from(fact.factuality == Factuality::Certain)
+        + usize::from(fact.kind == event.kind)
+        + usize::from(shares(&fact.actors, &event.actors))
+        + usize::from(shares(&fact.recipients, &event.recipients))
+        + usize::from(same_place)
+        + usize::from(!fact.figures.is_empty())
 }
