@@ -21,6 +21,7 @@ pub mod fetch;
 mod format;
 mod json;
 mod languages;
+pub mod live;
 mod page;
 mod reader;
 mod text;

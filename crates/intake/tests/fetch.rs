@@ -27,7 +27,7 @@ fn get(server: &Server, path: &str) -> Result<Fetched, FetchError> {
 
 fn get_with(server: &Server, path: &str, options: ClientOptions) -> Result<Fetched, FetchError> {
     match Client::new(options).get(&server.url(path), &Validators::default())? {
-        Answer::Content(fetched) => Ok(fetched),
+        Answer::Content(fetched) => Ok(*fetched),
         Answer::NotModified => panic!("not modified since nothing"),
     }
 }

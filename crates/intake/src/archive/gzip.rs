@@ -46,7 +46,7 @@ enum State<R: Read> {
     /// Before the first byte.
     Unknown(Counted<R>),
     Plain(Counted<R>),
-    Packed(GzDecoder<Counted<R>>),
+    Packed(Box<GzDecoder<Counted<R>>>),
     /// Between two members, after a damaged one if `true`.
     Between(Counted<R>, bool),
     End,
@@ -124,7 +124,7 @@ impl<R: Read> Unpacked<R> {
                         return Ok(());
                     }
                     self.at = Position { member: inner.taken, inside: 0 };
-                    self.state = State::Packed(GzDecoder::new(inner));
+                    self.state = State::Packed(Box::new(GzDecoder::new(inner)));
                 }
                 State::End => return Ok(()),
             }

@@ -11,6 +11,7 @@ pub mod list;
 pub(crate) mod mail;
 pub(crate) mod newsml;
 pub(crate) mod ninjs;
+mod records;
 mod response;
 mod warc;
 
@@ -23,6 +24,7 @@ use warc::{Records, Trouble};
 
 pub use gzip::Position;
 pub(crate) use gzip::Unpacked;
+pub use records::WarcRecords;
 pub use warc::{RecordKind, WarcRecord};
 
 /// How far an archive has been read; kept by the caller to go on from, and to say what came of it.

@@ -130,10 +130,8 @@ impl Item {
             "versionCreated" => self.modified = filled(),
             "firstCreated" => self.published = filled(),
             "contentCreated" => self.published = self.published.take().or_else(filled),
-            "headline" if within("contentMeta") => {
-                if self.headline.is_empty() {
-                    self.headline = page::one_line(text);
-                }
+            "headline" if within("contentMeta") && self.headline.is_empty() => {
+                self.headline = page::one_line(text);
             }
             "title" if within("itemMeta") => self.title = page::one_line(text),
             "by" => self.byline = filled(),

@@ -10,6 +10,7 @@ mod sitemap;
 use feed_rs::model::{self, FeedType};
 use jiff::Timestamp;
 use record::Moment;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::json::language_code;
@@ -49,11 +50,12 @@ pub struct Feed {
 }
 
 /// One item of a feed.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// What the feed calls it; its address if it has no name.
     pub id: String,
     /// Where the article stands.
+    #[serde(with = "url_text")]
     pub url: Option<Url>,
     /// Headline, without markup.
     pub title: String,
@@ -184,4 +186,21 @@ fn plain(html: &str) -> String {
 
 fn paragraphs(html: &str) -> String {
     page::paragraphs(&page::bare_text(html), "")
+}
+
+/// Addresses as text, for [`Item`]s that are kept.
+mod url_text {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use url::Url;
+
+    pub fn serialize<S: Serializer>(url: &Option<Url>, serializer: S) -> Result<S::Ok, S::Error> {
+        url.as_ref().map(Url::as_str).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Url>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| Url::parse(&text).map_err(serde::de::Error::custom)).transpose()
+    }
 }

@@ -94,7 +94,7 @@ pub struct Validators {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// The content.
-    Content(Fetched),
+    Content(Box<Fetched>),
     /// The same as what the [`Validators`] are from.
     NotModified,
 }
@@ -191,7 +191,7 @@ impl Client {
                 Step::NotModified => return Ok(Answer::NotModified),
                 Step::Content { mut fetched } => {
                     fetched.moved = (seen.len() > 1 && all_for_good).then(|| fetched.url.clone());
-                    return Ok(Answer::Content(*fetched));
+                    return Ok(Answer::Content(fetched));
                 }
                 Step::Redirect { to, for_good } => {
                     all_for_good &= for_good;

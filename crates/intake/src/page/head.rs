@@ -1,5 +1,7 @@
 //! What a page says about itself: in its head, in JSON-LD, and beside its title.
 
+use std::collections::HashSet;
+
 use html_escape::decode_html_entities;
 
 use super::linked::Linked;
@@ -9,6 +11,8 @@ use super::scan::{attribute, bare_text, find_ignoring_case, next_tag};
 const MAX_LINE: usize = 160;
 /// Elements with a byline or a date that are looked at.
 const MAX_LINES: usize = 12;
+/// Links whose texts are kept.
+const MAX_LINKS: usize = 2000;
 
 /// What a page says about itself.
 #[derive(Debug, Default)]
@@ -20,6 +24,10 @@ pub(super) struct Head {
     pub title: Option<String>,
     /// The first `<h1>`.
     pub headline: Option<String>,
+    /// Where the first `<h1>` ends.
+    pub headline_end: Option<usize>,
+    /// Texts of links.
+    pub links: HashSet<String>,
     /// Moments for machines in `<time>`, those after the headline first.
     pub times: Vec<String>,
     /// Texts of elements that are called dates, those after the headline first.
@@ -62,6 +70,7 @@ impl Head {
                 }
                 "h1" if head.headline.is_none() => {
                     head.headline = inner(html, end, "h1");
+                    head.headline_end = find_ignoring_case(html, end, "</h1");
                     // What stands above the headline belongs to the site.
                     head.times.clear();
                     head.dates.clear();
@@ -77,8 +86,12 @@ impl Head {
                     }
                     at = close;
                 }
-                "a" | "abbr" | "address" | "b" | "cite" | "dd" | "div" | "em" | "h3" | "h4"
-                | "i" | "li" | "p" | "small" | "span" | "strong" | "td" | "time" => {
+                "a" if head.links.len() < MAX_LINKS => {
+                    head.links.extend(inner(html, end, "a"));
+                    head.line(html, tag, end, &name);
+                }
+                "abbr" | "address" | "b" | "cite" | "dd" | "div" | "em" | "h3" | "h4" | "i"
+                | "li" | "p" | "small" | "span" | "strong" | "td" | "time" => {
                     head.line(html, tag, end, &name);
                 }
                 "section" | "aside" => head.walled |= called(tag, &["paywall", "regwall"]),

@@ -6,6 +6,7 @@ mod head;
 mod linked;
 mod paywall;
 mod scan;
+mod trim;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -86,7 +87,8 @@ pub(crate) fn read_at(
     let metadata = found.map(|found| found.metadata).unwrap_or_default();
     let filled = |text: String| Some(one_line(&text)).filter(|text| !text.is_empty());
     let title = title(&head, filled(metadata.title));
-    let mut text = paragraphs(&text, &title);
+    let lines = paragraphs(&text, &title).split("\n\n").map(str::to_owned).collect();
+    let mut text = trim::trim(lines, &title, &html, &head).join("\n\n");
     if text.is_empty() {
         text = paragraphs(head.linked.body.as_deref().unwrap_or_default(), &title);
     }
@@ -133,6 +135,19 @@ fn title(head: &Head, guessed: Option<String>) -> String {
     let given = given.or(guessed).or_else(|| head.title.clone()).unwrap_or_default();
     let given = one_line(&given);
     let shown = head.headline.clone().unwrap_or_default();
+    // A kicker within the headline, which the title of the page does without.
+    let titled = head.title.as_deref().unwrap_or_default();
+    for end in std::iter::once(titled).chain(
+        [" | ", " - ", " – ", " — ", " · ", " :: "]
+            .iter()
+            .filter_map(|sign| Some(titled.rsplit_once(sign)?.0)),
+    ) {
+        let end = one_line(end);
+        let kicker = shown.strip_suffix(&end).map(str::trim);
+        if end.chars().count() > 20 && kicker.is_some_and(|kicker| !kicker.is_empty()) {
+            return end;
+        }
+    }
     // `Port shut - The Courier` and `Port shut …` are the headline and something else.
     let longer = given
         .strip_prefix(shown.as_str())
