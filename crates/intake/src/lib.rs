@@ -4,12 +4,22 @@
 //! read is an [`IntakeError`] in its place, one sentence with the name of the input and a way out.
 //! What could be read only in part has [`Warning`]s.
 //!
+//! [`read_page`] reads a page that was fetched, [`feeds`] what a publisher says is new, [`fetch`] asks
+//! for both with care, and [`live`] puts the three together as a loop. [`archive`] reads many
+//! articles from one file, [`versions`] compares two versions of an article, and [`corrections`]
+//! finds what an outlet says of its own mistakes.
+//!
 //! | module | does |
 //! |---|---|
 //! | `walk` | folders, in sorted order |
 //! | `decode` | bytes to text in any common encoding |
 //! | `format` | which format some bytes are |
-//! | `json`, `text`, `page` | one format each |
+//! | `json`, `crawled`, `text`, `page` | one format each |
+//! | `feeds` | RSS, Atom, JSON Feed, sitemaps, and the list of feeds |
+//! | `fetch` | one HTTP client, with limits and manners |
+//! | `archive` | WARC and WET, NewsML-G2, ninjs, mail, lists of addresses |
+//! | `live` | feeds polled as they are due |
+//! | `versions`, `corrections` | what changed, and what was wrong |
 
 pub mod archive;
 pub mod corrections;

@@ -163,6 +163,27 @@ fn a_page_that_changes_is_a_new_version() {
 }
 
 #[test]
+fn a_page_that_changes_in_silence_is_a_new_version_too() {
+    let rounds = AtomicUsize::new(0);
+    let server = Server::new(move |request| match request.path.as_str() {
+        "/robots.txt" => Reply::status(404),
+        "/rss" => feed([("/a".into(), "Hafen".into())]),
+        _ => page(&format!("Hafen {}", rounds.fetch_add(1, Ordering::SeqCst) / 2)),
+    });
+    let feeds = sources(&server, &["/rss".to_owned()], "1h");
+    let options = WatchOptions { recheck: vec![Duration::ZERO; 2], ..WatchOptions::default() };
+    let watch = Watch::new(client(), feeds, State::default(), options);
+    let desk = Desk::default();
+    for _ in 0..4 {
+        watch.once(&desk, &Stop::default());
+    }
+    assert_eq!(server.hits("/a"), 3);
+    let found = desk.found.lock().unwrap();
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].previous.as_ref(), Some(&found[0].input.article.id));
+}
+
+#[test]
 fn a_bad_feed_never_stops_the_rest() {
     let server = Server::new(|request| match request.path.as_str() {
         "/html" => page("Keine Liste"),

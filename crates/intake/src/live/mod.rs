@@ -35,6 +35,9 @@ pub struct WatchOptions {
     pub threads: usize,
     /// How often an item is tried before it is given up.
     pub max_tries: u32,
+    /// How long after it was first read a page that its feed still names is looked at again, for
+    /// changes that the feed does not tell.
+    pub recheck: Vec<Duration>,
     /// How many pages are remembered.
     pub max_pages: usize,
     /// The longest that a failing feed is left alone.
@@ -47,6 +50,7 @@ impl Default for WatchOptions {
             read: Options::default(),
             threads: 8,
             max_tries: 6,
+            recheck: vec![Duration::from_secs(3600), Duration::from_secs(24 * 3600)],
             max_pages: 500_000,
             max_wait: Duration::from_secs(6 * 3600),
         }

@@ -105,7 +105,8 @@ impl Watch {
             item.language =
                 item.language.take().or(source.language.clone()).or_else(|| language.clone());
         }
-        shared.state.list(source.url.as_str(), items, now);
+        let recheck = &self.options.recheck;
+        shared.state.list(source.url.as_str(), items, recheck, now);
         let feed = shared.state.feeds.entry(source.url.to_string()).or_default();
         feed.validators = read.validators.unwrap_or_else(|| feed.validators.clone());
         feed.moved = read.moved.or(feed.moved.take());
@@ -118,14 +119,14 @@ impl Watch {
 
     fn read_pending(&self, source: &Source, sink: &dyn Sink, stop: &Stop) {
         let now = Timestamp::now();
-        let due: Vec<(String, Item)> = {
+        let due: Vec<(String, Item, bool)> = {
             let shared = self.lock();
             let feed = shared.state.feeds.get(source.url.as_str());
             let pending = feed.into_iter().flat_map(|feed| &feed.pending);
             let due = pending.filter(|(_, pending)| pending.next.is_none_or(|next| next <= now));
-            due.map(|(key, pending)| (key.clone(), pending.item.clone())).collect()
+            due.map(|(key, pending)| (key.clone(), pending.item.clone(), pending.again)).collect()
         };
-        for (key, item) in due {
+        for (key, item, again) in due {
             if stop.is_stopped() {
                 break;
             }
@@ -140,7 +141,7 @@ impl Watch {
             }
             let same = known.as_ref().is_some_and(|seen| seen.listed_as == listed_as(&item));
             let previous = known.and_then(|seen| seen.article);
-            let outcome = match (same, &previous) {
+            let outcome = match (same && !again, &previous) {
                 (true, Some(id)) => Outcome::Article(id.clone()),
                 _ => self.read_item(source, &item, previous, sink),
             };
@@ -182,8 +183,17 @@ impl Watch {
             }
         };
         feed.pending.remove(key);
-        let seen = Seen { listed_as: listed_as(item), listed: Timestamp::now(), article };
-        state.pages.insert(key.to_owned(), seen);
+        let now = Timestamp::now();
+        let seen = state.pages.entry(key.to_owned()).or_insert_with(|| Seen {
+            listed_as: String::new(),
+            listed: now,
+            read: now,
+            checks: 0,
+            article: None,
+        });
+        (seen.listed_as, seen.listed) = (listed_as(item), now);
+        // A page that cannot be read any more was an article all the same.
+        seen.article = article.or(seen.article.take());
         drop(shared);
         if let Some(sentence) = problem {
             sink.problem(&source.name, &sentence);

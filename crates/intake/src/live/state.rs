@@ -1,6 +1,7 @@
 //! What a watch remembers, so that it goes on after a restart.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,9 @@ pub struct Pending {
     /// When it may be tried again.
     #[serde(default)]
     pub next: Option<Timestamp>,
+    /// Whether it was read before, and is only looked at again.
+    #[serde(default)]
+    pub again: bool,
 }
 
 /// A page that has been dealt with.
@@ -72,14 +76,32 @@ pub struct Seen {
     pub listed_as: String,
     /// When a feed last named it.
     pub listed: Timestamp,
+    /// When it was first read.
+    pub read: Timestamp,
+    /// How often it was looked at again.
+    #[serde(default)]
+    pub checks: usize,
     /// The article that came of it; none if none did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
 }
 
+impl Seen {
+    fn age(&self, now: Timestamp) -> Duration {
+        Duration::try_from(now.duration_since(self.read)).unwrap_or_default()
+    }
+}
+
 impl State {
-    /// Takes over the items that a feed names and that are new, or are listed otherwise than before.
-    pub(super) fn list(&mut self, feed: &str, items: Vec<Item>, now: Timestamp) {
+    /// Takes over the items that a feed names and that are new, are listed otherwise than before, or
+    /// are to be looked at again.
+    pub(super) fn list(
+        &mut self,
+        feed: &str,
+        items: Vec<Item>,
+        recheck: &[Duration],
+        now: Timestamp,
+    ) {
         let entry = self.feeds.entry(feed.to_owned()).or_default();
         for item in items {
             let key = key(&item);
@@ -87,16 +109,23 @@ impl State {
                 continue;
             }
             let listed_as = listed_as(&item);
+            let mut again = false;
             if let Some(seen) = self.pages.get_mut(&key) {
                 seen.listed = now;
-                if seen.listed_as == listed_as {
+                again = seen.article.is_some()
+                    && recheck.get(seen.checks).is_some_and(|wait| seen.age(now) >= *wait);
+                seen.checks += usize::from(again);
+                if seen.listed_as == listed_as && !again {
                     continue;
                 }
             }
             match entry.pending.get_mut(&key) {
-                Some(pending) => pending.item = item,
+                Some(pending) => {
+                    pending.item = item;
+                    pending.again |= again;
+                }
                 None => {
-                    entry.pending.insert(key, Pending { item, tries: 0, next: None });
+                    entry.pending.insert(key, Pending { item, tries: 0, next: None, again });
                 }
             }
         }
