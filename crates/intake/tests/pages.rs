@@ -169,6 +169,16 @@ fn what_a_server_says_of_the_charset_is_believed_last() {
 }
 
 #[test]
+fn many_pages_at_a_time_are_read_as_one_by_one() {
+    let html = format!("<html><head><title>Hafen zu</title></head><body>{BODY}</body></html>");
+    std::thread::scope(|scope| {
+        for _ in 0..32 {
+            scope.spawn(|| assert_eq!(read("https://amt.example/a", &html).warnings, []));
+        }
+    });
+}
+
+#[test]
 fn no_cut_of_a_page_panics() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     for page in ["00-broadsheet-de.html", "27-portal-ru.html", "43-unclosed-de.html"] {

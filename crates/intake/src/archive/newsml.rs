@@ -56,7 +56,7 @@ pub(crate) fn read(name: &str, xml: &str, options: &Options) -> Vec<Result<Input
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(error) => {
-                let reason: String = error.to_string().chars().take(120).collect();
+                let reason = page::one_line(&error.to_string()).chars().take(120).collect();
                 found.push(Err(IntakeError::Xml { name: name.to_owned(), reason }));
                 break;
             }

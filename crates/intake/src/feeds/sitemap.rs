@@ -6,6 +6,7 @@ use url::Url;
 
 use super::{Feed, FeedError, FeedKind, Item, address};
 use crate::json::language_code;
+use crate::page;
 
 /// A sitemap has no more addresses than this.
 const MAX_ITEMS: usize = 50_000;
@@ -77,7 +78,9 @@ pub(super) fn parse(url: &str, text: &str, base: Option<&Url>) -> Result<Feed, F
             Ok(_) => {}
             // What came before the break is kept; if nothing did, it is no sitemap.
             Err(_) if !feed.items.is_empty() || !feed.more.is_empty() => break,
-            Err(error) => return Err(broken(error.to_string().chars().take(120).collect())),
+            Err(error) => {
+                return Err(broken(page::one_line(&error.to_string()).chars().take(120).collect()));
+            }
         }
         if feed.items.len() + feed.more.len() >= MAX_ITEMS {
             break;

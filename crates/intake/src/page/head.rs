@@ -11,6 +11,8 @@ use super::scan::{attribute, bare_text, find_ignoring_case, next_tag};
 const MAX_LINE: usize = 160;
 /// Elements with a byline or a date that are looked at.
 const MAX_LINES: usize = 12;
+/// Elements whose end is searched for; no page has more links and lines that matter.
+const MAX_LOOKED: usize = 10_000;
 /// Links whose texts are kept.
 const MAX_LINKS: usize = 2000;
 
@@ -34,14 +36,15 @@ pub(super) struct Head {
     pub dates: Vec<String>,
     /// Texts of elements that are called bylines, those after the headline first.
     pub bylines: Vec<String>,
-    /// Whether an element is called a paywall.
-    pub walled: bool,
+    /// How many elements were searched for their end.
+    looked: usize,
 }
 
 impl Head {
     pub fn of(html: &str) -> Head {
         let mut head = Head::default();
         let mut titled = false;
+        let mut headlines = 0;
         let mut at = 0;
         while let Some((begin, end, name, closes)) = next_tag(html, at) {
             at = end;
@@ -68,8 +71,9 @@ impl Head {
                 "link" if value("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     head.canonical = head.canonical.take().or_else(|| value("href"));
                 }
-                "h1" if head.headline.is_none() => {
-                    head.headline = inner(html, end, "h1");
+                "h1" if head.headline.is_none() && headlines < MAX_LINES => {
+                    headlines += 1;
+                    head.headline = head.inner(html, end, "h1");
                     head.headline_end = find_ignoring_case(html, end, "</h1");
                     // What stands above the headline belongs to the site.
                     head.times.clear();
@@ -87,14 +91,14 @@ impl Head {
                     at = close;
                 }
                 "a" if head.links.len() < MAX_LINKS => {
-                    head.links.extend(inner(html, end, "a"));
+                    let link = head.inner(html, end, "a");
+                    head.links.extend(link);
                     head.line(html, tag, end, &name);
                 }
                 "abbr" | "address" | "b" | "cite" | "dd" | "div" | "em" | "h3" | "h4" | "i"
                 | "li" | "p" | "small" | "span" | "strong" | "td" | "time" => {
                     head.line(html, tag, end, &name);
                 }
-                "section" | "aside" => head.walled |= called(tag, &["paywall", "regwall"]),
                 _ => {}
             }
         }
@@ -113,7 +117,8 @@ impl Head {
                 }
                 push(&mut self.times, Some(moment));
             }
-            push(&mut self.dates, inner(html, end, name));
+            let text = self.inner(html, end, name);
+            push(&mut self.dates, text);
             return;
         }
         if !tag.contains('=') {
@@ -122,18 +127,36 @@ impl Head {
         if published && let Some(content) = attribute(tag, "content") {
             self.metas.push(("datepublished".into(), content));
         }
-        self.walled |= called(tag, &["paywall", "regwall"]);
         if called(tag, &["byline", "author", "autor", "auteur", "writer"])
             && !called(tag, &["bio", "related", "image", "photo", "avatar", "box"])
         {
-            push(&mut self.bylines, inner(html, end, name));
+            let text = self.inner(html, end, name);
+            push(&mut self.bylines, text);
         }
         if called(
             tag,
             &["date", "datum", "fecha", "published", "time", "timestamp", "datepublished"],
         ) {
-            push(&mut self.dates, inner(html, end, name));
+            let text = self.inner(html, end, name);
+            push(&mut self.dates, text);
         }
+    }
+
+    /// The text of an element up to its end, if it is one short line.
+    fn inner(&mut self, html: &str, from: usize, name: &str) -> Option<String> {
+        self.looked += 1;
+        if self.looked > MAX_LOOKED {
+            return None;
+        }
+        // A short text with its tags is no longer than this.
+        let mut limit = html.len().min(from + 2000);
+        while !html.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let end = find_ignoring_case(&html[..limit], from, &format!("</{name}"))?;
+        let text = super::one_line(&bare_text(&html[from..end]));
+        let length = text.chars().count();
+        (1..=MAX_LINE).contains(&length).then_some(text)
     }
 
     /// A field of the head that is filled.
@@ -153,19 +176,6 @@ fn push(list: &mut Vec<String>, line: Option<String>) {
     if list.len() < MAX_LINES {
         list.extend(line);
     }
-}
-
-/// The text of an element up to its end, if it is one short line.
-fn inner(html: &str, from: usize, name: &str) -> Option<String> {
-    // A short text with its tags is no longer than this.
-    let mut limit = html.len().min(from + 2000);
-    while !html.is_char_boundary(limit) {
-        limit -= 1;
-    }
-    let end = find_ignoring_case(&html[..limit], from, &format!("</{name}"))?;
-    let text = super::one_line(&bare_text(&html[from..end]));
-    let length = text.chars().count();
-    (1..=MAX_LINE).contains(&length).then_some(text)
 }
 
 /// Whether the class, role or name of an element has one of some words.

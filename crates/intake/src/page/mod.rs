@@ -8,8 +8,8 @@ mod paywall;
 mod scan;
 mod trim;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 use record::{Article, Moment};
@@ -51,8 +51,8 @@ const MODIFIED: [&str; 5] = [
 ];
 /// When so many pages are being searched beyond their time, further ones are not searched.
 const MAX_STUCK: usize = 4;
-/// Pages in which the main text is being searched.
-static SEARCHED: AtomicUsize = AtomicUsize::new(0);
+/// Pages in which the main text is being searched beyond their time.
+static STUCK: AtomicUsize = AtomicUsize::new(0);
 
 /// One article: the main text of the page, and what the page says about itself.
 pub(crate) fn read(name: &str, html: String, options: &Options) -> Result<Input, IntakeError> {
@@ -71,7 +71,7 @@ pub(crate) fn read_at(
     let head = Head::of(&html);
     let mut flaws = Vec::new();
     let (depth, elements) = scan::measure(&html);
-    let stuck = SEARCHED.load(Ordering::Relaxed) >= MAX_STUCK;
+    let stuck = STUCK.load(Ordering::SeqCst) >= MAX_STUCK;
     let (text, found) = if depth > MAX_DEPTH || elements > MAX_ELEMENTS || stuck {
         flaws.push(Flaw::BareText);
         (bare_text(&html), None)
@@ -204,9 +204,10 @@ fn first(
 /// is then left to itself. `Some(None)` if there is no main text or the finder gave up.
 fn main_text(html: String, options: &Options) -> Option<Option<ExtractResult>> {
     let (sender, receiver) = mpsc::channel();
-    SEARCHED.fetch_add(1, Ordering::Relaxed);
+    let search = Arc::new(AtomicU8::new(RUNS));
+    let searching = Searching(search.clone());
     let work = move || {
-        let _searching = Searching;
+        let _searching = searching;
         let options =
             trafilatura::Options::default().with_fallback(true).with_exclude_comments(true);
         // The receiver is gone only after the time limit.
@@ -214,24 +215,36 @@ fn main_text(html: String, options: &Options) -> Option<Option<ExtractResult>> {
     };
     let builder = thread::Builder::new().name("page".into()).stack_size(256 << 20);
     if builder.spawn(work).is_err() {
-        // The work, and with it the guard, was dropped unrun.
-        SEARCHED.fetch_sub(1, Ordering::Relaxed);
         return Some(None);
     }
     match receiver.recv_timeout(options.page_time) {
         Ok(found) => Some(found),
         // The thread ended without an answer: it panicked.
         Err(mpsc::RecvTimeoutError::Disconnected) => Some(None),
-        Err(mpsc::RecvTimeoutError::Timeout) => None,
+        Err(mpsc::RecvTimeoutError::Timeout) => {
+            STUCK.fetch_add(1, Ordering::SeqCst);
+            let late = search.compare_exchange(RUNS, LATE, Ordering::SeqCst, Ordering::SeqCst);
+            if late.is_err() {
+                STUCK.fetch_sub(1, Ordering::SeqCst);
+            }
+            None
+        }
     }
 }
 
-/// Counts a page as searched until it ends, also by a panic.
-struct Searching;
+/// A search that is within its time, beyond it, or over.
+const RUNS: u8 = 0;
+const LATE: u8 = 1;
+const OVER: u8 = 2;
+
+/// A search that ends, also by a panic; if it was late, it is no longer stuck.
+struct Searching(Arc<AtomicU8>);
 
 impl Drop for Searching {
     fn drop(&mut self) {
-        SEARCHED.fetch_sub(1, Ordering::Relaxed);
+        if self.0.swap(OVER, Ordering::SeqCst) == LATE {
+            STUCK.fetch_sub(1, Ordering::SeqCst);
+        }
     }
 }
 

@@ -14,9 +14,13 @@ pub(super) fn stub(head: &Head, shown: &str, text: String) -> (bool, String) {
     let tier = head.meta("article:content_tier").or_else(|| head.meta("content_tier"));
     let locked = head.linked.free == Some(false)
         || tier.is_some_and(|tier| matches!(tier.as_str(), "locked" | "paid"));
-    let worded = phrases().any(|phrase| contains(shown, phrase));
-    let stub =
-        locked && length < LONG || (worded || head.walled && locked) && length < LONG_BY_WORDING;
+    let short = length < LONG_BY_WORDING;
+    let worded = short && {
+        let shown = shown.to_lowercase();
+        phrases().any(|phrase| shown.contains(phrase))
+    };
+    let free = head.linked.free == Some(true);
+    let stub = locked && length < LONG || worded && !free;
     if !stub {
         return (false, text);
     }
