@@ -65,10 +65,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 /// Resolves names to public addresses alone. The connection is made to what this returns, so a name
 /// is never resolved a second time between the check and the connection.
-#[derive(Debug, Default)]
-pub(crate) struct PublicResolver {
-    pub allow_private: bool,
-    inner: DefaultResolver,
+#[derive(Debug)]
+pub(crate) struct PublicResolver<R = DefaultResolver> {
+    allow_private: bool,
+    inner: R,
 }
 
 impl PublicResolver {
@@ -82,7 +82,7 @@ impl PublicResolver {
 #[error("{0} is not a public address")]
 pub(crate) struct NotPublic(pub IpAddr);
 
-impl Resolver for PublicResolver {
+impl<R: Resolver> Resolver for PublicResolver<R> {
     fn resolve(
         &self,
         uri: &Uri,
@@ -106,7 +106,67 @@ impl Resolver for PublicResolver {
 
 #[cfg(test)]
 mod tests {
-    use super::is_public;
+    use std::net::SocketAddr;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use ureq::unversioned::transport::DefaultConnector;
+
+    use super::*;
+
+    /// Answers each time with the next of some lists of addresses, the last for ever.
+    #[derive(Debug, Clone)]
+    struct Turning {
+        asked: Arc<AtomicUsize>,
+        answers: Vec<Vec<SocketAddr>>,
+    }
+
+    impl Resolver for Turning {
+        fn resolve(
+            &self,
+            _: &Uri,
+            _: &Config,
+            _: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, Error> {
+            let at = self.asked.fetch_add(1, Ordering::SeqCst).min(self.answers.len() - 1);
+            let mut addresses = self.empty();
+            self.answers[at].iter().for_each(|address| addresses.push(*address));
+            Ok(addresses)
+        }
+    }
+
+    fn ask(allow_private: bool, answers: Vec<Vec<SocketAddr>>) -> (Result<(), Error>, usize) {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let inner = Turning { asked: asked.clone(), answers };
+        let config = ureq::Agent::config_builder()
+            .proxy(None)
+            .timeout_global(Some(Duration::from_secs(1)))
+            .build();
+        let resolver = PublicResolver { allow_private, inner };
+        let agent = ureq::Agent::with_parts(config, DefaultConnector::default(), resolver);
+        let answer = agent.get("http://turning.example/").call().map(drop);
+        (answer, asked.load(Ordering::SeqCst))
+    }
+
+    #[test]
+    fn a_name_that_turns_to_this_machine_gains_nothing() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let here = listener.local_addr().unwrap();
+        // An address of AS112, whose servers are there to swallow such questions.
+        let public: SocketAddr = "192.31.196.1:9".parse().unwrap();
+        // First public, then here; both at a time; only here.
+        let (answer, asked) = ask(false, vec![vec![public], vec![here]]);
+        assert!(answer.is_err() && asked == 1, "{answer:?}, asked {asked} times");
+        assert!(ask(false, vec![vec![here, public]]).0.is_err());
+        let refused = ask(false, vec![vec![here]]).0.unwrap_err();
+        assert!(refused.to_string().contains("is not a public address"), "{refused}");
+        assert!(listener.accept().is_err(), "nobody may have connected");
+        // The same with leave, to show that the listener would have been reached.
+        let _ = ask(true, vec![vec![here]]);
+        assert!(listener.accept().is_ok());
+    }
 
     #[test]
     fn only_public_addresses_are_public() {
