@@ -7,7 +7,13 @@ use crate::Flaw;
 
 /// Text from bytes, with line ends as `\n`, without a byte order mark and control characters.
 pub(crate) fn decode(bytes: &[u8]) -> (String, Option<Flaw>) {
-    let (encoding, bytes) = encoding(bytes);
+    decode_as(bytes, None)
+}
+
+/// As [`decode`], of bytes that their server names a charset for. What the bytes show by themselves
+/// comes first, then what they say, then the server.
+pub(crate) fn decode_as(bytes: &[u8], charset: Option<&str>) -> (String, Option<Flaw>) {
+    let (encoding, bytes) = encoding(bytes, charset);
     let whole = whole(encoding, bytes);
     let cut = whole.len() < bytes.len();
     let bytes = whole;
@@ -44,7 +50,7 @@ fn begun(bytes: &[u8]) -> usize {
 }
 
 /// The encoding of some bytes, and the bytes after the byte order mark.
-fn encoding(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
+fn encoding<'b>(bytes: &'b [u8], charset: Option<&str>) -> (&'static Encoding, &'b [u8]) {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return (encoding, &bytes[length..]);
     }
@@ -56,6 +62,10 @@ fn encoding(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
     }
     if let Some(declared) = declared(bytes) {
         return (declared, bytes);
+    }
+    let named = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+    if let Some(named) = named.filter(|named| *named != UTF_8) {
+        return (named, bytes);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);

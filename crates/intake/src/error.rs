@@ -24,7 +24,9 @@ pub enum IntakeError {
         name: String,
     },
     /// A folder without articles.
-    #[error("{name} holds no articles; put .txt, .md, .html, .json or .jsonl files into it")]
+    #[error(
+        "{name} holds no articles; put .txt, .md, .html, .json, .jsonl, .warc or .eml files into it"
+    )]
     EmptyFolder {
         /// The folder.
         name: String,
@@ -57,6 +59,36 @@ pub enum IntakeError {
         name: String,
         /// What is wrong.
         reason: String,
+    },
+    /// An archive that was cut off.
+    #[error("{name} ends in the middle of a record after {records} whole ones, which were read")]
+    Truncated {
+        /// The archive.
+        name: String,
+        /// The whole records before.
+        records: u64,
+    },
+    /// A place in an archive that is no record.
+    #[error("{name} is damaged at byte {offset}; reading goes on with the next record")]
+    Damaged {
+        /// The archive.
+        name: String,
+        /// Where, in bytes.
+        offset: u64,
+    },
+    /// Broken XML.
+    #[error("{name} is not an article in XML ({reason}); give NewsML-G2")]
+    Xml {
+        /// The input.
+        name: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A message without a text.
+    #[error("{name} is not a message with a text; save it as .eml")]
+    Mail {
+        /// The input.
+        name: String,
     },
     /// A web page without a main text.
     #[error("{name} has no main text; save the page of a single article, or give its text")]
@@ -115,6 +147,9 @@ pub enum Flaw {
         /// The field.
         field: &'static str,
     },
+    /// A page with only the beginning of a text.
+    #[error("the page shows only the beginning of its text; the rest is for subscribers")]
+    Stub,
     /// A page so deeply nested that only its bare text was taken.
     #[error(
         "the page is nested too deeply, so its whole text was taken, without finding the main part"

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::archive::newsml;
 use crate::decode;
 
 /// Formats of inputs.
@@ -15,17 +16,30 @@ pub enum Format {
     Json,
     /// One article a line.
     JsonLines,
+    /// WARC or WET: many articles.
+    Warc,
+    /// NewsML-G2: one article or more.
+    NewsMl,
+    /// A message: one article.
+    Mail,
 }
 
 impl Format {
     /// By extension; `None` if it is not one of ours.
     pub fn of_name(path: &Path) -> Option<Format> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        if extension == "gz" {
+            // `news.jsonl.gz` is JSON lines, packed.
+            return Format::of_name(Path::new(path.file_stem()?));
+        }
         match extension.as_str() {
             "txt" | "text" | "md" | "markdown" => Some(Format::Text),
             "html" | "htm" | "xhtml" => Some(Format::Page),
             "json" => Some(Format::Json),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
+            "warc" | "wet" => Some(Format::Warc),
+            "eml" => Some(Format::Mail),
+            "xml" | "newsml" => Some(Format::NewsMl),
             _ => None,
         }
     }
@@ -35,7 +49,11 @@ impl Format {
         let (text, _) = decode::decode(head);
         let text = text.trim_start();
         let lower: String = text.chars().take(2000).collect::<String>().to_ascii_lowercase();
+        if head.starts_with(b"WARC/") {
+            return Format::Warc;
+        }
         match text.chars().next() {
+            Some('<') if newsml::is_newsml(text) => Format::NewsMl,
             Some('[') if serde_json_starts(text) => Format::Json,
             Some('{') => {
                 let line = text.lines().next().unwrap_or("");

@@ -5,7 +5,8 @@ use std::io::BufRead;
 use record::{Article, Moment};
 use serde_json::{Map, Value};
 
-use crate::{Flaw, Input, IntakeError, Options, decode};
+use crate::archive::ninjs;
+use crate::{Flaw, Input, IntakeError, Options, crawled, decode};
 
 /// One article, or an array of them.
 pub(crate) fn read(name: &str, text: &str, options: &Options) -> Vec<Result<Input, IntakeError>> {
@@ -151,7 +152,14 @@ fn from_value(name: String, value: Value, options: &Options) -> Result<Input, In
         return Err(IntakeError::Json { name, reason: "it is not an object".into() });
     };
     let mut flaws = Vec::new();
-    let mut fields = Fields { fields, flaws: &mut flaws };
+    if ninjs::is_ninjs(&fields) {
+        let article = ninjs::read(&fields, &mut flaws);
+        return match article.text.is_empty() {
+            true => Err(IntakeError::Empty { name }),
+            false => Input::new(name, article, flaws, options),
+        };
+    }
+    let mut fields = Fields { fields: crawled::renamed(fields), flaws: &mut flaws };
     let text = match fields.fields.remove("text") {
         Some(Value::String(text)) => text,
         Some(_) => {

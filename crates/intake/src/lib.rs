@@ -1,23 +1,41 @@
-//! Files to articles: text, web pages and JSON, from a file, a folder or standard input.
+//! Feeds, pages, files and archives to articles.
 //!
 //! [`read_path`] yields one [`Input`] after the other and never stops at a bad one: what cannot be
 //! read is an [`IntakeError`] in its place, one sentence with the name of the input and a way out.
 //! What could be read only in part has [`Warning`]s.
+//!
+//! [`read_page`] reads a page that was fetched, [`feeds`] what a publisher says is new, [`fetch`] asks
+//! for both with care, and [`live`] puts the three together as a loop. [`archive`] reads many
+//! articles from one file, [`versions`] compares two versions of an article, and [`corrections`]
+//! finds what an outlet says of its own mistakes.
 //!
 //! | module | does |
 //! |---|---|
 //! | `walk` | folders, in sorted order |
 //! | `decode` | bytes to text in any common encoding |
 //! | `format` | which format some bytes are |
-//! | `json`, `text`, `page` | one format each |
+//! | `json`, `crawled`, `text`, `page` | one format each |
+//! | `feeds` | RSS, Atom, JSON Feed, sitemaps, and the list of feeds |
+//! | `fetch` | one HTTP client, with limits and manners |
+//! | `archive` | WARC and WET, NewsML-G2, ninjs, mail, lists of addresses |
+//! | `live` | feeds polled as they are due |
+//! | `versions`, `corrections` | what changed, and what was wrong |
 
+pub mod archive;
+pub mod corrections;
+mod crawled;
 mod decode;
 mod error;
+pub mod feeds;
+pub mod fetch;
 mod format;
 mod json;
+mod languages;
+pub mod live;
 mod page;
 mod reader;
 mod text;
+pub mod versions;
 mod walk;
 
 use std::path::Path;
@@ -92,7 +110,8 @@ impl Input {
 
 /// The articles of a file, of a folder with all its folders, or of standard input (`-`).
 ///
-/// A folder yields its files with a known extension (`.txt .md .html .htm .json .jsonl`) in sorted
+/// A folder yields its files with a known extension (`.txt .md .html .json .jsonl .warc .wet
+/// .eml .xml`, also packed as `.gz`) in sorted
 /// order; hidden files and `README`s are left out. A file that is named itself is read whatever its
 /// extension. Nothing is read before it is asked for.
 ///
@@ -125,4 +144,35 @@ pub fn read_bytes(
     options: &Options,
 ) -> Box<dyn Iterator<Item = Result<Input, IntakeError>>> {
     reader::read(name, std::io::Cursor::new(bytes), None, options)
+}
+
+/// The article of a web page; `url` is where it was found, `charset` what its server calls its
+/// charset.
+///
+/// ```
+/// let html = "<html><head><title>Brücke</title><link rel=canonical href=/bruecke></head>\
+///             <p>Die Brücke ist seit Montag gesperrt. Der Umweg führt über den Markt.</p></html>";
+/// let url = "https://amt.example/amp/bruecke";
+/// let input = intake::read_page(url, html.as_bytes(), None, &Default::default()).unwrap();
+/// assert_eq!(input.article.url.as_deref(), Some("https://amt.example/bruecke"));
+/// ```
+pub fn read_page(
+    url: &str,
+    bytes: &[u8],
+    charset: Option<&str>,
+    options: &Options,
+) -> Result<Input, IntakeError> {
+    if bytes.len() > options.max_page {
+        return Err(IntakeError::TooLarge { name: url.to_owned(), limit: options.max_page });
+    }
+    if let Some(what) = format::binary(bytes) {
+        return Err(IntakeError::Binary { name: url.to_owned(), what });
+    }
+    let (html, flaw) = decode::decode_as(bytes, charset);
+    if html.trim().is_empty() {
+        return Err(IntakeError::Empty { name: url.to_owned() });
+    }
+    let mut input = page::read_at(url, url::Url::parse(url).ok().as_ref(), html, options)?;
+    flaw.into_iter().for_each(|flaw| input.warn(flaw));
+    Ok(input)
 }

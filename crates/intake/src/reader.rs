@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
+use crate::archive::{Archive, Unpacked, mail, newsml};
 use crate::format::binary;
 use crate::walk::Files;
 use crate::{Format, Input, IntakeError, Options, decode, json, page, text};
@@ -40,6 +41,7 @@ fn read_file(path: &Path, options: &Options) -> Inputs {
             if let (Some(format), Some(length)) = (format, length)
                 && let Some(limit) = limit(format, options)
                 && length > limit as u64
+                && path.extension().is_none_or(|extension| extension != "gz")
             {
                 let limit = stated(format, limit, options);
                 return fail(IntakeError::TooLarge { name, limit });
@@ -53,13 +55,18 @@ fn read_file(path: &Path, options: &Options) -> Inputs {
     }
 }
 
+fn archive(name: &str, input: impl Read + 'static, options: &Options) -> Inputs {
+    Box::new(Archive::new(name, input, options))
+}
+
 /// The size that a whole input of a format may have; texts in UTF-16 take up to twice the bytes.
 fn limit(format: Format, options: &Options) -> Option<usize> {
     match format {
         Format::Text => Some(options.max_text.saturating_mul(2)),
         Format::Page => Some(options.max_page),
         Format::Json => Some(options.max_json),
-        Format::JsonLines => None,
+        Format::JsonLines | Format::Warc => None,
+        Format::NewsMl | Format::Mail => Some(options.max_json),
     }
 }
 
@@ -70,6 +77,23 @@ fn stated(format: Format, limit: usize, options: &Options) -> usize {
 
 /// The articles of an open input; `format` as its name says.
 pub(crate) fn read(
+    name: &str,
+    mut input: impl BufRead + 'static,
+    format: Option<Format>,
+    options: &Options,
+) -> Inputs {
+    match input.fill_buf() {
+        Ok([0x1f, 0x8b, ..]) if options.format.or(format) == Some(Format::Warc) => {
+            // The archive unpacks itself, to know its places.
+            archive(name, input, options)
+        }
+        // What is packed twice is not unpacked twice: there are archives that hold themselves.
+        Ok([0x1f, 0x8b, ..]) => read_plain(name, Unpacked::new(input, 0), format, options),
+        _ => read_plain(name, input, format, options),
+    }
+}
+
+fn read_plain(
     name: &str,
     mut input: impl BufRead + 'static,
     format: Option<Format>,
@@ -93,6 +117,9 @@ pub(crate) fn read(
     if format == Format::JsonLines && !is_utf16 {
         return Box::new(json::Lines::new(name, Box::new(input), options.clone()));
     }
+    if format == Format::Warc {
+        return archive(&name, input, options);
+    }
     let limit = limit(format, options).unwrap_or(options.max_json);
     let mut bytes = Vec::new();
     if let Err(source) = input.take(limit as u64 + 1).read_to_end(&mut bytes) {
@@ -107,15 +134,19 @@ pub(crate) fn read(
         let input = io::Cursor::new(text.into_bytes());
         return Box::new(json::Lines::new(name, Box::new(input), options.clone()));
     }
+    if format == Format::Mail {
+        return Box::new(std::iter::once(mail::read(&name, &bytes, options)));
+    }
     let (decoded, flaw) = decode::decode(&bytes);
     drop(bytes);
     if decoded.trim().is_empty() {
         return fail(IntakeError::Empty { name });
     }
     let mut inputs = match format {
+        Format::NewsMl => newsml::read(&name, &decoded, options),
         Format::Json | Format::JsonLines => json::read(&name, &decoded, options),
         Format::Text => vec![text::read(&name, &decoded, options)],
-        Format::Page => vec![page::read(&name, decoded, options)],
+        Format::Page | Format::Warc | Format::Mail => vec![page::read(&name, decoded, options)],
     };
     if let (Some(flaw), Some(Ok(first))) = (flaw, inputs.first_mut()) {
         first.warn(flaw);
