@@ -103,6 +103,18 @@ fn main() {
             feed.pending.values_mut().for_each(|pending| pending.next = None);
         }
     }
+    // What still waits is tried to the end.
+    for _ in 0..10 {
+        if state.feeds.values().all(|feed| feed.pending.is_empty()) {
+            break;
+        }
+        let watch = Watch::new(client.clone(), list.feeds.clone(), state, options.clone());
+        watch.once(&desk, &Stop::default());
+        state = watch.state();
+        for feed in state.feeds.values_mut() {
+            feed.pending.values_mut().for_each(|pending| pending.next = None);
+        }
+    }
     let wanted = feeds * last();
     let titles = desk.titles.lock().expect("the threads have ended");
     let twice = titles.values().filter(|count| **count > 1).count();

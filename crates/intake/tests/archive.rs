@@ -333,6 +333,12 @@ fn mail_is_read() {
         input.article.text,
         "Der Hafen öffnet am Freitag wieder.\n\nDas teilte das Amt mit."
     );
+    let mut russian =
+        b"Subject: x\r\nContent-Type: text/plain; charset=windows-1251\r\n\r\n".to_vec();
+    russian.extend_from_slice(&encoding_rs::WINDOWS_1251.encode("Порт закрыт.").0);
+    std::fs::write(&path, russian).unwrap();
+    let input = read_path(&path, &Options::default()).next().unwrap().unwrap();
+    assert_eq!(input.article.text, "Порт закрыт.");
     std::fs::write(&path, "From: a@b.example\r\n\r\n").unwrap();
     assert!(read_path(&path, &Options::default()).next().unwrap().is_err());
 }

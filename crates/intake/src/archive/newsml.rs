@@ -63,7 +63,8 @@ pub(crate) fn read(name: &str, xml: &str, options: &Options) -> Vec<Result<Input
         }
     }
     if found.is_empty() {
-        found.push(Err(IntakeError::Empty { name: name.to_owned() }));
+        let reason = "it has no item of news".to_owned();
+        found.push(Err(IntakeError::Xml { name: name.to_owned(), reason }));
     }
     found
 }
