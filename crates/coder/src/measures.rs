@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use language::VerbForm;
 use record::{Counted, EventType, Figure, Mention, Mode, Tense, When};
 
 use crate::coder::Draft;
@@ -112,12 +113,23 @@ fn is_background(document: &Document<'_>, draft: &Draft) -> bool {
 fn drafts_history(document: &Document<'_>, sentence: usize, draft: &Draft) -> bool {
     let view = document.view(sentence);
     let clause = if view.is_verbal(draft.at) { Some(draft.at) } else { view.carrier(draft.at) };
+    let history = |word: usize| view.lexicon.is("history", &view.token(word).text);
+    // `historisch gesehen`: an adverb on a participle that has nothing else, wherever the parser puts it
+    let seen_so = |word: usize, clause: usize| {
+        let mut below = view.sentence.children(word);
+        let only = below.next().filter(|_| below.next().is_none());
+        let inside = |other: usize| view.sentence.is_below(other, clause);
+        only.is_some_and(history)
+            && view.token(word).verb == VerbForm::PastParticiple
+            && (0..word).any(inside)
+            && word < clause
+    };
     draft.record.tense == Tense::Past
         && clause.is_some_and(|clause| {
-            view.sentence.children(clause).any(|child| {
-                view.token(child).relation.is("advmod")
-                    && view.lexicon.is("history", &view.token(child).text)
-            })
+            view.sentence
+                .children(clause)
+                .any(|child| view.token(child).relation.is("advmod") && history(child))
+                || (0..clause).any(|word| seen_so(word, clause))
         })
 }
 

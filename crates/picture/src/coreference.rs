@@ -162,6 +162,9 @@ fn time(one: &Fact, two: &Fact, near: &mut Nearness, weights: &EventWeights) {
         (None, Some(b)) => dated_and_not(b, one, near, weights),
         (None, None) => {}
     }
+    if one.background != two.background && (one.when.is_none() || two.when.is_none()) {
+        near.add("one is history", weights.other_day * 0.5);
+    }
     if !one.background && !two.background {
         let days = (one.published - two.published).abs() as f32 / DAY as f32;
         near.add("days apart", days.min(20.0) * weights.apart);

@@ -92,11 +92,16 @@ pub fn standing(facts: &[&Fact], withdrawn: impl Fn(Key) -> bool, quoted: &Quote
     let withdrawn_claim = facts.iter().any(|fact| withdrawn(fact.key) && fact.asserts());
     // an origin is heard with its latest word: who denied and later admits no longer denies
     let mut latest: BTreeMap<Origin, bool> = BTreeMap::new();
+    let is_news = live.iter().any(|said| said.fact.asserts() && !said.fact.background);
     for said in &live {
         if said.fact.asserts() {
             latest.insert(said.origin, true);
-        } else if said.fact.denies() && said.fact.tense != Tense::Future {
-            // that something will not be does not deny that it was
+        } else if said.fact.denies()
+            && said.fact.tense != Tense::Future
+            && !(is_news && said.fact.background)
+        {
+            // that something will not be does not deny that it was, nor does what was not so before
+            // deny the news
             latest.insert(said.origin, false);
         }
     }
