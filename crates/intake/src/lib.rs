@@ -37,6 +37,7 @@ mod reader;
 mod text;
 pub mod versions;
 mod walk;
+mod xml;
 
 use std::path::Path;
 

@@ -245,7 +245,6 @@ fn ledger_of(
     let all: Vec<_> = facts.iter().collect();
     let origins = origins(&all);
     let mut placed: BTreeMap<Key, Vec<String>> = BTreeMap::new();
-    let mut names: BTreeMap<Key, String> = BTreeMap::new();
     let mut links: Vec<Link> = Vec::new();
     let mut notes: Vec<String> = Vec::new();
     let subjects: Vec<Key> = keys.iter().chain(&articles).copied().collect();
@@ -259,10 +258,6 @@ fn ledger_of(
                 placed.entry(entry.subject).or_default().extend(reasons);
             }
             What::Linked { to, relation, reasons } => {
-                for kept in ledger.articles(&[entry.subject, *to])? {
-                    let title = one_line(&kept.article.title);
-                    names.insert(kept.key, format!("{} “{title}”", kept.outlet.name));
-                }
                 let how = match relation {
                     Relation::Copy => "near copy",
                     Relation::Version => "later version",
@@ -279,6 +274,14 @@ fn ledger_of(
             _ => {}
         }
     }
+    let mut linked: Vec<Key> = links.iter().flat_map(|link| [link.on, link.article]).collect();
+    linked.sort_unstable();
+    linked.dedup();
+    let name = |kept: picture::KeptArticle| {
+        let title = one_line(&kept.article.title);
+        (kept.key, format!("{} “{title}”", kept.outlet.name))
+    };
+    let names: BTreeMap<Key, String> = ledger.articles(&linked)?.into_iter().map(name).collect();
     writeln!(out, "\n  records, by origin")?;
     let mut groups: BTreeMap<picture::Origin, Vec<usize>> = BTreeMap::new();
     for (at, origin) in origins.iter().enumerate() {

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use record::Article;
 
 use crate::json::{language_code, moment};
-use crate::{Flaw, Input, IntakeError, Options, page};
+use crate::{Flaw, Input, IntakeError, Options, page, xml};
 
 /// Whether XML is NewsML-G2.
 pub(crate) fn is_newsml(head: &str) -> bool {
@@ -34,16 +34,6 @@ pub(crate) fn read(name: &str, xml: &str, options: &Options) -> Vec<Result<Input
                 }
                 path.push(element);
             }
-            Ok(Event::Text(text)) => content.push_str(&text.xml10_content()),
-            Ok(Event::CData(text)) => content.push_str(&text),
-            Ok(Event::GeneralRef(reference)) => {
-                let character = reference.resolve_char_ref().ok().flatten();
-                match (character, quick_xml::escape::resolve_predefined_entity(&reference)) {
-                    (Some(character), _) => content.push(character),
-                    (None, Some(text)) => content.push_str(text),
-                    (None, None) => content.push(' '),
-                }
-            }
             Ok(Event::End(_)) => {
                 let Some(element) = path.pop() else { break };
                 item.closed(&element, &path, &mut content);
@@ -54,9 +44,9 @@ pub(crate) fn read(name: &str, xml: &str, options: &Options) -> Vec<Result<Input
                 }
             }
             Ok(Event::Eof) => break,
-            Ok(_) => {}
+            Ok(event) => xml::add_text(&mut content, &event),
             Err(error) => {
-                let reason = page::one_line(&error.to_string()).chars().take(120).collect();
+                let reason = xml::reason(&error);
                 found.push(Err(IntakeError::Xml { name: name.to_owned(), reason }));
                 break;
             }

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::{Feed, FeedError, FeedKind, Item, address};
 use crate::json::language_code;
-use crate::page;
+use crate::xml;
 
 /// A sitemap has no more addresses than this.
 const MAX_ITEMS: usize = 50_000;
@@ -51,16 +51,6 @@ pub(super) fn parse(url: &str, text: &str, base: Option<&Url>) -> Result<Feed, F
                     item = Item::default();
                 }
             }
-            Ok(Event::Text(text)) => content.push_str(&text.xml10_content()),
-            Ok(Event::CData(text)) => content.push_str(&text),
-            Ok(Event::GeneralRef(reference)) => {
-                let character = reference.resolve_char_ref().ok().flatten();
-                match (character, quick_xml::escape::resolve_predefined_entity(&reference)) {
-                    (Some(character), _) => content.push(character),
-                    (None, Some(text)) => content.push_str(text),
-                    (None, None) => content.push(' '),
-                }
-            }
             Ok(Event::End(_)) => {
                 let names: Vec<&str> = path.iter().map(String::as_str).collect();
                 match names[..] {
@@ -75,11 +65,11 @@ pub(super) fn parse(url: &str, text: &str, base: Option<&Url>) -> Result<Feed, F
                 content.clear();
             }
             Ok(Event::Eof) => break,
-            Ok(_) => {}
+            Ok(event) => xml::add_text(&mut content, &event),
             // What came before the break is kept; if nothing did, it is no sitemap.
             Err(_) if !feed.items.is_empty() || !feed.more.is_empty() => break,
             Err(error) => {
-                return Err(broken(page::one_line(&error.to_string()).chars().take(120).collect()));
+                return Err(broken(xml::reason(&error)));
             }
         }
         if feed.items.len() + feed.more.len() >= MAX_ITEMS {
